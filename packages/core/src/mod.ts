@@ -1,0 +1,6 @@
+/**
+ * Tracing set-up in one call: validated configuration, export, sampling and lifecycle.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Metrics in one line each, with a Prometheus pull exporter and OTLP push.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Keeps private keys, mnemonics and credentials out of exported telemetry.
+ *
+ * @module
+ */
+export {};

@@ -1,0 +1,6 @@
+/**
+ * Manual OpenTelemetry spans: startSpan, attributes, events, errors and context carriers.
+ *
+ * @module
+ */
+export {};

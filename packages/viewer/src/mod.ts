@@ -1,0 +1,6 @@
+/**
+ * Traces without a back end: a terminal waterfall.
+ *
+ * @module
+ */
+export {};
