@@ -6,7 +6,8 @@ const names = new Set(packages().map(({ manifest }) => manifest.name));
 const files = readdirSync(`${root}.changeset`).filter((file) => file.endsWith(".md") && file !== "README.md");
 const problems = [];
 for (const file of files) {
-  const [, head, body] = /^---\n([\s\S]*?)---\n([\s\S]*)$/.exec(readFileSync(`${root}.changeset/${file}`, "utf8")) ?? [];
+  const [, head, body] =
+    /^---\n([\s\S]*?)---\n([\s\S]*)$/.exec(readFileSync(`${root}.changeset/${file}`, "utf8")) ?? [];
   if (head === undefined || body.trim() === "") problems.push(`${file}: needs front matter and a text`);
   for (const line of (head ?? "").split("\n").filter(Boolean)) {
     const [, name, bump] = /^"(.+)": (\w+)$/.exec(line) ?? [];

@@ -13,12 +13,17 @@ for (const { folder, path, manifest } of entries) {
 
   if (manifest.name !== `@dcmx-tracing/${folder}`) say(`package.json name is ${manifest.name}`);
   if (deno.name !== manifest.name) say(`deno.json name is ${deno.name}, package.json says ${manifest.name}`);
-  if (deno.version !== manifest.version) say(`deno.json version is ${deno.version}, package.json says ${manifest.version}`);
-  if (deno.license !== manifest.license) say(`deno.json licence is ${deno.license}, package.json says ${manifest.license}`);
+  if (deno.version !== manifest.version)
+    say(`deno.json version is ${deno.version}, package.json says ${manifest.version}`);
+  if (deno.license !== manifest.license)
+    say(`deno.json licence is ${deno.license}, package.json says ${manifest.license}`);
   if (JSON.stringify(deno.exports) !== JSON.stringify(Object.fromEntries(sources))) {
     say("deno.json exports differ from package.json exports");
   }
-  const expected = { ...Object.fromEntries(sources.map(([key, file]) => [key, built(file)])), "./package.json": "./package.json" };
+  const expected = {
+    ...Object.fromEntries(sources.map(([key, file]) => [key, built(file)])),
+    "./package.json": "./package.json",
+  };
   if (JSON.stringify(manifest.publishConfig.exports) !== JSON.stringify(expected)) {
     say(`publishConfig.exports should be ${JSON.stringify(expected)}`);
   }
@@ -33,7 +38,9 @@ if (problems.length > 0) {
   console.error(problems.join("\n"));
   process.exit(1);
 }
-console.log(`${entries.length} packages: package.json, publishConfig and deno.json name the same entry points`);
+console.log(
+  `${entries.length} packages: package.json, publishConfig and deno.json name the same entry points`,
+);
 
 /** The pair of builds that stands for a source file when the package is packed. */
 function built(file) {

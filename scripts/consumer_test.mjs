@@ -1,7 +1,17 @@
 // Installs the packed tarballs of span, decorators and ethers-instrumentation alone in an empty project, the way a user
 // does, and uses them there: as ESM, as CJS, and from TypeScript (nodenext and bundler). No OpenTelemetry SDK is in
 // reach. Nothing is downloaded: the registry packages they need are taken from this workspace.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -22,8 +32,22 @@ try {
   for (const [file, text] of Object.entries(PROGRAMS())) writeFileSync(join(project, file), text);
   check("ESM", () => expectOutput(run(process.execPath, ["esm.mjs"], { cwd: project })));
   check("CJS", () => expectOutput(run(process.execPath, ["cjs.cjs"], { cwd: project })));
-  for (const [module, resolution] of [["nodenext", "nodenext"], ["preserve", "bundler"]]) {
-    const options = ["--module", module, "--moduleResolution", resolution, "--target", "es2022", "--strict", "--noEmit", "--types", "node"];
+  for (const [module, resolution] of [
+    ["nodenext", "nodenext"],
+    ["preserve", "bundler"],
+  ]) {
+    const options = [
+      "--module",
+      module,
+      "--moduleResolution",
+      resolution,
+      "--target",
+      "es2022",
+      "--strict",
+      "--noEmit",
+      "--types",
+      "node",
+    ];
     check(`TypeScript, ${resolution}`, () => {
       const result = run("tsc", [...options, "types.ts"], { cwd: project });
       return result.ok ? "" : result.output;
@@ -42,10 +66,18 @@ function install() {
     if (![...WANTED, ...ALSO].includes(folder)) continue;
     must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: root + path }));
   }
-  must(run("npm", ["pack", folderOf("@opentelemetry/api"), "--pack-destination", tarballs], { cwd: project }));
+  must(
+    run("npm", ["pack", folderOf("@opentelemetry/api"), "--pack-destination", tarballs], { cwd: project }),
+  );
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   const files = readdirSync(tarballs).map((file) => `./tarballs/${file}`);
-  must(run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--omit=optional", "--legacy-peer-deps", ...files], { cwd: project }));
+  must(
+    run(
+      "npm",
+      ["install", "--offline", "--no-audit", "--no-fund", "--omit=optional", "--legacy-peer-deps", ...files],
+      { cwd: project },
+    ),
+  );
   // ethers and the Node types are the user's own: linked, so that their dependencies resolve where they are.
   symlinkSync(folderOf("ethers"), join(project, "node_modules/ethers"), "dir");
   mkdirSync(join(project, "node_modules/@types"), { recursive: true });
@@ -59,12 +91,18 @@ function PROGRAMS() {
     "ethers-instrumentation": "instrumentProvider",
   };
   const esm = Object.entries(names).map(([name, list]) => `import { ${list} } from "@dcmx-tracing/${name}";`);
-  const cjs = Object.entries(names).map(([name, list]) => `const { ${list} } = require("@dcmx-tracing/${name}");`);
+  const cjs = Object.entries(names).map(
+    ([name, list]) => `const { ${list} } = require("@dcmx-tracing/${name}");`,
+  );
   const body = readFileSync(`${root}scripts/fixtures/consumer_body.txt`, "utf8");
   return {
     "esm.mjs": [...esm, 'import { JsonRpcProvider } from "ethers";', body].join("\n"),
     "cjs.cjs": [...cjs, 'const { JsonRpcProvider } = require("ethers");', body].join("\n"),
-    "types.ts": [...esm, 'import { JsonRpcProvider } from "ethers";', readFileSync(`${root}scripts/fixtures/consumer_types.txt`, "utf8")].join("\n"),
+    "types.ts": [
+      ...esm,
+      'import { JsonRpcProvider } from "ethers";',
+      readFileSync(`${root}scripts/fixtures/consumer_types.txt`, "utf8"),
+    ].join("\n"),
   };
 }
 

@@ -3,7 +3,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { apps, packages, root, sourceFiles } from "./_workspace.mjs";
 
-const SDK = /^@opentelemetry\/(sdk-|exporter-|resources$|core$|context-|otlp-|propagator-|instrumentation|resource-detector|host-metrics)/;
+const SDK =
+  /^@opentelemetry\/(sdk-|exporter-|resources$|core$|context-|otlp-|propagator-|instrumentation|resource-detector|host-metrics)/;
 
 /**
  * `ours`: our packages it may import; `sdk`: which files may import the OpenTelemetry SDK at run time (types are always
@@ -16,7 +17,11 @@ const RULES = {
   decorators: { ours: ["span"], sdk: [], others: [] },
   metrics: { ours: ["conventions"], sdk: [/./], others: [] },
   "ethers-instrumentation": { ours: ["conventions", "span"], sdk: [/auto/], others: [] },
-  redaction: { ours: ["conventions"], sdk: [], others: ["@noble/curves", "@noble/hashes", "@scure/base", "@scure/bip39"] },
+  redaction: {
+    ours: ["conventions"],
+    sdk: [],
+    others: ["@noble/curves", "@noble/hashes", "@scure/base", "@scure/bip39"],
+  },
   viewer: { ours: [], sdk: [], others: [] },
   testing: { ours: [], sdk: [/./], others: [] },
 };
@@ -37,15 +42,21 @@ for (const { folder, path, manifest } of packages()) {
   const used = new Set();
   for (const file of sourceFiles(path)) {
     for (const { name, typeOnly, dynamic } of importsOf(file)) {
-      const ours = name.startsWith("@dcmx-tracing/") ? name.slice("@dcmx-tracing/".length).split("/")[0] : undefined;
+      const ours = name.startsWith("@dcmx-tracing/")
+        ? name.slice("@dcmx-tracing/".length).split("/")[0]
+        : undefined;
       if (ours !== undefined) {
         used.add(ours);
         if (!rule.ours.includes(ours)) problems.push(`${file}: ${folder} may not import ${name}`);
       } else if (name === "@opentelemetry/api" || name.startsWith("node:") || typeOnly) {
         continue;
       } else if (SDK.test(name)) {
-        if (!rule.sdk.some((pattern) => pattern.test(file))) problems.push(`${file}: ${folder} may import ${name} as a type only`);
-      } else if (!rule.others.includes(packageOf(name)) && !(dynamic && packageOf(name) in (manifest.peerDependencies ?? {}))) {
+        if (!rule.sdk.some((pattern) => pattern.test(file)))
+          problems.push(`${file}: ${folder} may import ${name} as a type only`);
+      } else if (
+        !rule.others.includes(packageOf(name)) &&
+        !(dynamic && packageOf(name) in (manifest.peerDependencies ?? {}))
+      ) {
         problems.push(`${file}: ${folder} may not import ${name}`);
       }
       declared(file, manifest, packageOf(name));
@@ -65,13 +76,17 @@ console.log(`${arrows.size} packages keep the dependency rules`);
 
 /** The static and dynamic imports and re-exports of a file, bare specifiers only. */
 function importsOf(file) {
-  const text = readFileSync(root + file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  const text = readFileSync(root + file, "utf8")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\s*\/\/.*$/gm, "");
   const found = [];
   for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?[^;"'`]*?from\s+"([^"]+)"/gm)) {
     found.push({ name: match[2], typeOnly: match[1] !== undefined, dynamic: false });
   }
-  for (const match of text.matchAll(/^\s*import\s+"([^"]+)"/gm)) found.push({ name: match[1], typeOnly: false, dynamic: false });
-  for (const match of text.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g)) found.push({ name: match[1], typeOnly: false, dynamic: true });
+  for (const match of text.matchAll(/^\s*import\s+"([^"]+)"/gm))
+    found.push({ name: match[1], typeOnly: false, dynamic: false });
+  for (const match of text.matchAll(/\bimport\(\s*"([^"]+)"\s*\)/g))
+    found.push({ name: match[1], typeOnly: false, dynamic: true });
   return found.filter(({ name }) => !name.startsWith("."));
 }
 
@@ -79,7 +94,8 @@ function importsOf(file) {
 function declared(file, manifest, name) {
   if (name.startsWith("node:")) return;
   const known = { ...manifest.dependencies, ...manifest.peerDependencies };
-  if (!(name in known)) problems.push(`${file}: imports ${name}, which is neither a dependency nor a peer of ${manifest.name}`);
+  if (!(name in known))
+    problems.push(`${file}: imports ${name}, which is neither a dependency nor a peer of ${manifest.name}`);
 }
 
 /** Fails when an entry file reaches a forbidden package through static imports: such code belongs to a subpath. */
@@ -90,7 +106,8 @@ function reachable(folder, entry, forbidden) {
     if (seen.has(file)) continue;
     seen.add(file);
     for (const { name, typeOnly, dynamic } of importsOf(file)) {
-      if (!typeOnly && !dynamic && forbidden.test(name)) problems.push(`${file}: ${name} is loaded by the main entry of ${folder}`);
+      if (!typeOnly && !dynamic && forbidden.test(name))
+        problems.push(`${file}: ${name} is loaded by the main entry of ${folder}`);
     }
     const text = readFileSync(root + file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
     for (const match of text.matchAll(/^\s*(?:import|export)\s+(type\s+)?[^;"'`]*?from\s+"(\.[^"]+)"/gm)) {
@@ -105,9 +122,13 @@ function composition() {
     if (folder !== "examples") continue;
     for (const file of sourceFiles(path)) {
       const named = new Set(importsOf(file).map(({ name }) => name.split("/").slice(0, 2).join("/")));
-      const plugins = ["redaction", "viewer", "ethers-instrumentation"].filter((plugin) => named.has(`@dcmx-tracing/${plugin}`));
+      const plugins = ["redaction", "viewer", "ethers-instrumentation"].filter((plugin) =>
+        named.has(`@dcmx-tracing/${plugin}`),
+      );
       if (named.has("@dcmx-tracing/core") && plugins.length > 0 && file !== COMPOSITION) {
-        problems.push(`${file}: names core together with ${plugins.join(", ")}; only ${COMPOSITION} composes them`);
+        problems.push(
+          `${file}: names core together with ${plugins.join(", ")}; only ${COMPOSITION} composes them`,
+        );
       }
     }
   }

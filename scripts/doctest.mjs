@@ -30,7 +30,11 @@ console.log(`${count} examples`);
 process.exitCode = types.ok && tests.ok ? 0 : 1;
 
 function documentsOf(path) {
-  return filesBelow(path, (file) => file.endsWith("README.md") || (file.includes("/src/") && file.endsWith(".ts") && !isTestFile(file)));
+  return filesBelow(
+    path,
+    (file) =>
+      file.endsWith("README.md") || (file.includes("/src/") && file.endsWith(".ts") && !isTestFile(file)),
+  );
 }
 
 /** Writes the fences of one file as tests; a test's name holds the line, so that a failure leads there. */
@@ -52,7 +56,13 @@ function writeExamples(file) {
       const code = body.filter((each) => !isImport(each));
       const name = `${file.replace(/[^a-z0-9]+/gi, "_")}_${line}.test.ts`;
       const lines = ['import { test as doctest } from "vitest";', ...imports];
-      lines.push(`doctest(${JSON.stringify(`${file}:${line}`)}, async () => {`, ...code, "});", "export {};", "");
+      lines.push(
+        `doctest(${JSON.stringify(`${file}:${line}`)}, async () => {`,
+        ...code,
+        "});",
+        "export {};",
+        "",
+      );
       writeFileSync(`${target}/${name}`, lines.join("\n"));
       written += 1;
     }

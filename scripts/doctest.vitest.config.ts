@@ -7,7 +7,10 @@ export default defineConfig({
   test: {
     include: [".doctest/*.test.ts"],
     exclude: [],
-    reporters: [["default", { summary: false }], ["json", { outputFile: ".doctest/results.json" }]],
+    reporters: [
+      ["default", { summary: false }],
+      ["json", { outputFile: ".doctest/results.json" }],
+    ],
     testTimeout: 30_000,
     maxWorkers: 2,
   },

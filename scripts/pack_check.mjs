@@ -8,7 +8,10 @@ const cwd = process.cwd();
 const target = mkdtempSync(join(tmpdir(), "dcmx-pack-"));
 try {
   check("pnpm", ["pack", "--pack-destination", target]);
-  const tarball = join(target, readdirSync(target).find((file) => file.endsWith(".tgz")));
+  const tarball = join(
+    target,
+    readdirSync(target).find((file) => file.endsWith(".tgz")),
+  );
   check("publint", ["run", tarball, "--strict"]);
   // The profile leaves out node10, which does not know `exports`.
   check("attw", ["--profile", "node16", "--quiet", tarball]);

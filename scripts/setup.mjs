@@ -13,7 +13,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const stamp = `${root}node_modules/.setup`;
-const wanted = createHash("sha256").update(readFileSync(`${root}pnpm-lock.yaml`)).digest("hex");
+const wanted = createHash("sha256")
+  .update(readFileSync(`${root}pnpm-lock.yaml`))
+  .digest("hex");
 
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
   const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));

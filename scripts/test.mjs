@@ -13,7 +13,19 @@ const GATES = [
   ["entry points", "node", ["scripts/check_exports.mjs"]],
   ["dependency rules", "node", ["scripts/dependency_rules.mjs"]],
   ["changesets", "node", ["scripts/check_changesets.mjs"]],
-  ["build, types, tests, tarballs", "turbo", ["run", "build", "typecheck", "test", "pack:check", "--continue=dependencies-successful", "--output-logs=new-only"]],
+  [
+    "build, types, tests, tarballs",
+    "turbo",
+    [
+      "run",
+      "build",
+      "typecheck",
+      "test",
+      "pack:check",
+      "--continue=dependencies-successful",
+      "--output-logs=new-only",
+    ],
+  ],
   ["tarballs in an empty project", "node", ["scripts/consumer_test.mjs"]],
   ["examples in the documentation", "node", ["scripts/doctest.mjs"]],
   ["unused files, exports, dependencies", "knip", []],
@@ -28,7 +40,9 @@ for (const file of resultFiles) rmSync(file, { force: true }); // turbo restores
 for (const [name, command, args] of GATES) gate(name, command, args);
 for (const file of [...resultFiles, `${root}.doctest/results.json`]) addResults(file);
 
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`,
+);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
 function gate(name, command, args) {
@@ -44,7 +58,9 @@ function gate(name, command, args) {
 /** Adds what one vitest run counted; no file means that its gate failed before any test, and was counted there. */
 function addResults(file) {
   if (!existsSync(file)) return;
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(file, "utf8"));
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(
+    readFileSync(file, "utf8"),
+  );
   total.passed += numPassedTests;
   total.failed += numFailedTests;
   total.skipped += numPendingTests + numTodoTests;

@@ -5,7 +5,10 @@ export default defineConfig({
   test: {
     include: ["**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
-    reporters: [["default", { summary: false }], ["json", { outputFile: ".results/vitest.json" }]],
+    reporters: [
+      ["default", { summary: false }],
+      ["json", { outputFile: ".results/vitest.json" }],
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
