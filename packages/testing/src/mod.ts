@@ -15,5 +15,12 @@
  *
  * @module
  */
+export {
+  type AssertNoSecretsOptions,
+  assertNoSecrets,
+  type SecretFinding,
+  SecretsFoundError,
+} from "./assert_no_secrets.ts";
 export { createTestTracing, type TestTracing, type TestTracingOptions } from "./create_test_tracing.ts";
 export { type AttributeSelection, type RenderTraceOptions, renderTrace } from "./render_trace.ts";
+export { type TraceMatcherResult, type TraceMatchers, toMatchTrace } from "./to_match_trace.ts";
