@@ -57,7 +57,7 @@ export interface RenderTraceOptions {
  *   "nft_minting",
  *   "├─ nft_minting.verify_watermark watermark.valid=true",
  *   "└─ nft_minting.blockchain_mint",
- *   "     • sent",
+ *   "      • sent",
  * ]);
  * await tracing.shutdown();
  * ```
