@@ -1,0 +1,94 @@
+import { defineMetric } from "./_define_metric.ts";
+import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
+import { ATTR_ERROR_TYPE } from "./error_attributes.ts";
+import type { MetricDefinition } from "./metric_definition.ts";
+import { ATTR_DCMX_METRIC_NAME, ATTR_DCMX_REFUSAL_REASON } from "./telemetry_attributes.ts";
+
+/** Measurements that were refused because of their value or kind. */
+export const METRIC_DCMX_METRICS_REFUSED = "dcmx.metrics.refused" as const;
+
+/** Measurements that went to the overflow series because of the cardinality limit. */
+export const METRIC_DCMX_METRICS_OVERFLOW = "dcmx.metrics.overflow" as const;
+
+/** Identifiers that were refused as labels. */
+export const METRIC_DCMX_METRICS_LABELS_DROPPED = "dcmx.metrics.labels_dropped" as const;
+
+/** Metrics that were merged or left out of the page because another one has the same Prometheus name. */
+export const METRIC_DCMX_METRICS_COLLISIONS = "dcmx.metrics.collisions" as const;
+
+/** Series that an instrument holds. */
+export const METRIC_DCMX_METRICS_SERIES = "dcmx.metrics.series" as const;
+
+/** Duration of the scrapes. */
+export const METRIC_DCMX_SCRAPE_DURATION = "dcmx.scrape.duration" as const;
+
+/** Size of the last page, before compression. */
+export const METRIC_DCMX_SCRAPE_SIZE = "dcmx.scrape.size" as const;
+
+/** Definitions of the metrics of the metrics of this project about themselves. */
+export const METER_METRICS: readonly MetricDefinition[] = [
+  defineMetric(
+    METRIC_DCMX_METRICS_REFUSED,
+    "counter",
+    "{measurement}",
+    "development",
+    "project",
+    "Measurements that were refused because of their value or kind.",
+    [ATTR_DCMX_METRIC_NAME, ATTR_DCMX_REFUSAL_REASON],
+  ),
+  defineMetric(
+    METRIC_DCMX_METRICS_OVERFLOW,
+    "counter",
+    "{measurement}",
+    "development",
+    "project",
+    "Measurements that went to the overflow series because of the cardinality limit.",
+    [ATTR_DCMX_METRIC_NAME],
+  ),
+  defineMetric(
+    METRIC_DCMX_METRICS_LABELS_DROPPED,
+    "counter",
+    "{label}",
+    "development",
+    "project",
+    "Identifiers that were refused as labels.",
+    [ATTR_DCMX_METRIC_NAME],
+  ),
+  defineMetric(
+    METRIC_DCMX_METRICS_COLLISIONS,
+    "counter",
+    "{collision}",
+    "development",
+    "project",
+    "Metrics that were merged or left out of the page because another one has the same Prometheus name.",
+    [ATTR_DCMX_METRIC_NAME],
+  ),
+  defineMetric(
+    METRIC_DCMX_METRICS_SERIES,
+    "gauge",
+    "{series}",
+    "development",
+    "project",
+    "Series that an instrument holds.",
+    [ATTR_DCMX_METRIC_NAME],
+  ),
+  defineMetric(
+    METRIC_DCMX_SCRAPE_DURATION,
+    "histogram",
+    "s",
+    "development",
+    "project",
+    "Duration of the scrapes.",
+    [ATTR_ERROR_TYPE],
+    { buckets: CALL_SECONDS_BUCKETS },
+  ),
+  defineMetric(
+    METRIC_DCMX_SCRAPE_SIZE,
+    "gauge",
+    "By",
+    "development",
+    "project",
+    "Size of the last page, before compression.",
+    [],
+  ),
+];
