@@ -37,7 +37,7 @@ export function sourceFiles(path) {
 
 /** Tests, their helpers and fixtures: they may import what the package itself may not. */
 export function isTestFile(file) {
-  return /\.test(-d)?\.ts$|\.bench\.ts$|\/(testing|fixtures|testdata)\//.test(file);
+  return /\.test(-d)?\.ts$|\/src\/(?:.*\/)?(testing|fixtures)\//.test(file);
 }
 
 /** Runs a command in a folder, gathers what it prints. */

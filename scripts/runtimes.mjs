@@ -1,0 +1,30 @@
+// Runs the packages in another runtime: `node scripts/runtimes.mjs deno` or `... bun`. Deno type-checks the sources and
+// executes the documentation's examples; Bun runs the test files of the packages that need no Node-only server.
+import { packages, run } from "./_workspace.mjs";
+
+const RUNTIMES = { deno, bun };
+const runtime = process.argv[2];
+if (!Object.hasOwn(RUNTIMES, runtime ?? "")) {
+  console.error(`Name a runtime: ${Object.keys(RUNTIMES).join(" or ")}. Got: ${runtime}`);
+  process.exit(1);
+}
+for (const [command, ...args] of RUNTIMES[runtime]()) {
+  const result = run(command, args);
+  console.log(`${result.ok ? "ok" : "FAIL"} ${command} ${args.slice(0, 3).join(" ")}`);
+  if (!result.ok) {
+    console.error(result.output);
+    process.exitCode = 1;
+  }
+}
+
+function deno() {
+  const entries = packages().map(({ path }) => `${path}/src/mod.ts`);
+  return [
+    ["deno", "check", ...entries],
+    ["deno", "test", "--doc", "-A", "--no-check", ...packages().map(({ path }) => `${path}/src/mod.ts`)],
+  ];
+}
+
+function bun() {
+  return ["conventions", "span", "decorators", "testing"].map((folder) => ["bun", "test", `./packages/${folder}/src/`]);
+}
