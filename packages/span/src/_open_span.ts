@@ -1,0 +1,85 @@
+import {
+  type SpanOptions as ApiOptions,
+  type Context,
+  type Span,
+  TraceFlags,
+  type Tracer,
+  trace,
+} from "@opentelemetry/api";
+import { ContextWithSpan, SPAN_KEY } from "./_context_with_span.ts";
+import { plainAttributes } from "./_plain_attributes.ts";
+import { warnOnce } from "./_warn_once.ts";
+import type { SpanOptions } from "./span_options.ts";
+
+/** Options of a span that has none. */
+export const NO_OPTIONS: SpanOptions = Object.freeze({});
+
+/** The span that a context holds. */
+export function spanOf(context: Context): Span | undefined {
+  // Only the API and this package's context write under this key, and both write spans.
+  return context.getValue(SPAN_KEY) as Span | undefined;
+}
+
+/** Whether the span is a local one that is certainly not sampled, so that a parent-based child is not either. */
+export function isUnsampledLocal(span: Span): boolean {
+  if (span.isRecording()) return false;
+  const context = span.spanContext();
+  return (
+    (context.traceFlags & TraceFlags.SAMPLED) === 0 &&
+    context.isRemote !== true &&
+    trace.isSpanContextValid(context)
+  );
+}
+
+/**
+ * Starts a span.
+ *
+ * @returns The span, or `undefined` if the SDK threw.
+ */
+export function openSpan(
+  tracer: Tracer,
+  name: string,
+  options: SpanOptions,
+  parent: Context,
+): Span | undefined {
+  try {
+    return tracer.startSpan(name, options === NO_OPTIONS ? undefined : apiOptions(options), parent);
+  } catch (error) {
+    warnOnce("a span could not be started", error);
+    return undefined;
+  }
+}
+
+/**
+ * The name under which a span is started.
+ *
+ * @param name The name that was asked for.
+ * @param options The span's options.
+ * @param parent The context of the parent.
+ */
+export function spanName(name: string, options: SpanOptions, parent: Context): string {
+  if (options.naming !== "hierarchical" || options.root === true) return name;
+  const above = parentName(parent);
+  if (above === undefined || name === above || name.startsWith(`${above}.`)) return name;
+  // Recursion would make the name longer with every call: it goes back to where the part stood before.
+  const again = `.${above}.`.indexOf(`.${name}.`);
+  return again === -1 ? `${above}.${name}` : above.slice(0, again + name.length);
+}
+
+function parentName(parent: Context): string | undefined {
+  // SDK spans have a readable name; the API's type does not say so.
+  const name =
+    parent instanceof ContextWithSpan
+      ? parent.name
+      : (spanOf(parent) as { name?: unknown } | undefined)?.name;
+  return typeof name === "string" && /^[A-Za-z_$#][\w$#.-]*$/.test(name) ? name : undefined;
+}
+
+function apiOptions(options: SpanOptions): ApiOptions {
+  const result: ApiOptions = {};
+  if (options.attributes !== undefined) result.attributes = plainAttributes(options.attributes);
+  if (options.kind !== undefined) result.kind = options.kind;
+  if (options.links !== undefined) result.links = [...options.links];
+  if (options.root !== undefined) result.root = options.root;
+  return result;
+}
