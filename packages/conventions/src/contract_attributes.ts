@@ -22,8 +22,17 @@ export const ATTR_ETHERS_LOGS_COUNT = "ethers.logs.count" as const;
 /** Code of the error of ethers, for example CALL_EXCEPTION. */
 export const ATTR_ETHERS_ERROR_CODE = "ethers.error.code" as const;
 
+/** Method of the provider, for requests that are not JSON-RPC. */
+export const ATTR_ETHERS_PROVIDER_OPERATION = "ethers.provider.operation" as const;
+
 /** Whether the answer came from the cache of the provider. */
 export const ATTR_ETHERS_CACHE_HIT = "ethers.cache.hit" as const;
+
+/** Module of a request to the Etherscan API. */
+export const ATTR_ETHERSCAN_MODULE = "etherscan.module" as const;
+
+/** Action of a request to the Etherscan API. */
+export const ATTR_ETHERSCAN_ACTION = "etherscan.action" as const;
 
 /** Signature of the event of a contract. */
 export const ATTR_EVENT_SIGNATURE = "event.signature" as const;
@@ -107,6 +116,15 @@ export const CONTRACT_ATTRIBUTES: readonly AttributeDefinition[] = [
     "Code of the error of ethers, for example CALL_EXCEPTION.",
   ),
   defineAttribute(
+    ATTR_ETHERS_PROVIDER_OPERATION,
+    "string",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Method of the provider, for requests that are not JSON-RPC.",
+  ),
+  defineAttribute(
     ATTR_ETHERS_CACHE_HIT,
     "boolean",
     "fixed",
@@ -114,6 +132,24 @@ export const CONTRACT_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "ethers",
     "Whether the answer came from the cache of the provider.",
+  ),
+  defineAttribute(
+    ATTR_ETHERSCAN_MODULE,
+    "string",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Module of a request to the Etherscan API.",
+  ),
+  defineAttribute(
+    ATTR_ETHERSCAN_ACTION,
+    "string",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Action of a request to the Etherscan API.",
   ),
   defineAttribute(
     ATTR_EVENT_SIGNATURE,

@@ -49,6 +49,12 @@ export const ATTR_TX_REVERT_REASON = "tx.revert.reason" as const;
 /** Revert data in hexadecimal, at most 266 characters. */
 export const ATTR_TX_REVERT_DATA = "tx.revert.data" as const;
 
+/** Code of the panic in hexadecimal. */
+export const ATTR_TX_REVERT_CODE = "tx.revert.code" as const;
+
+/** Types of the arguments of the custom error; the values are not recorded. */
+export const ATTR_TX_REVERT_ARG_TYPES = "tx.revert.arg_types" as const;
+
 /** How the revert reason was found. */
 export const ATTR_TX_REVERT_SOURCE = "tx.revert.source" as const;
 
@@ -198,6 +204,24 @@ export const RECEIPT_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "ethers",
     "Revert data in hexadecimal, at most 266 characters.",
+  ),
+  defineAttribute(
+    ATTR_TX_REVERT_CODE,
+    "string",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Code of the panic in hexadecimal.",
+  ),
+  defineAttribute(
+    ATTR_TX_REVERT_ARG_TYPES,
+    "string",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Types of the arguments of the custom error; the values are not recorded.",
   ),
   defineAttribute(
     ATTR_TX_REVERT_SOURCE,
