@@ -1,6 +1,22 @@
 /**
- * Traces without a back end: a terminal waterfall.
+ * Traces without a back end: a waterfall in the terminal.
+ *
+ * @example See every trace of an application
+ * ```ts
+ * import { BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
+ * import { treePrinter } from "@dcmx-tracing/viewer";
+ *
+ * const provider = new BasicTracerProvider({ spanProcessors: [treePrinter({ width: 80 })] });
+ * provider.getTracer("app").startSpan("artist_onboarding").end(); // prints a waterfall to stdout
+ * ```
  *
  * @module
  */
-export {};
+export { renderWaterfall, type WaterfallOptions } from "./render_waterfall.ts";
+export {
+  type TreePrinter,
+  type TreePrinterOptions,
+  type TreePrinterStats,
+  type TreePrinterStream,
+  treePrinter,
+} from "./tree_printer.ts";
