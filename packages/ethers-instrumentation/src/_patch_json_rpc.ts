@@ -1,0 +1,219 @@
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { backgroundContext } from "./_contexts.ts";
+import { fieldsOf } from "./_error_info.ts";
+import { type FetchRequestLike, observeAttempts } from "./_http_attempts.ts";
+import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.ts";
+import { patchSubscribers } from "./_patch_subscribers.ts";
+import { learnChainId, type ProviderState } from "./_provider_state.ts";
+import { registry } from "./_registry.ts";
+import { guarded } from "./_report.ts";
+import { endCall, failCall, type RpcCall, startCall } from "./_rpc_call.ts";
+import { stateOf } from "./_state_of.ts";
+import { closeTransport, failTransport, inTransport, openTransport, type Transport } from "./_transport.ts";
+
+/** Whether this is the prototype that all JSON-RPC providers of ethers share; found by methods, as names are minified. */
+export function isJsonRpcBase(prototype: object): boolean {
+  return ownsMethods(prototype, "send", "_start", "_getOption");
+}
+
+/** Patches the base class of the JSON-RPC providers: every call goes through its `send`. */
+export function patchJsonRpcBase(prototype: object): void {
+  patchMethod(prototype, "send", observeSend);
+  patchMethod(prototype, "_start", detachStart);
+}
+
+/**
+ * Notes the context in which a subclass' `send` is entered. Subclasses await before they reach the base class, and a
+ * context manager without AsyncLocalStorage (browsers) has lost the context by then.
+ */
+export function patchSubclassSend(prototype: object): void {
+  if (!ownsMethods(prototype, "send") || isJsonRpcBase(prototype)) return;
+  patchMethod(prototype, "send", (original) => {
+    return function send(this: object, ...args: unknown[]): unknown {
+      if (stateOf(this) === undefined) return original.apply(this, args);
+      const active = context.active();
+      const own = active === ROOT_CONTEXT ? undefined : copyParams(args[1]);
+      if (own === undefined) return original.apply(this, args);
+      registry().entered.set(own, active);
+      return original.call(this, args[0], own, ...args.slice(2));
+    };
+  });
+}
+
+/** Wraps a provider whose class is not one of ethers': `send` runs inside its span. */
+export function patchForeignSend(provider: object): void {
+  patchMethod(provider, "send", (original) => {
+    return function send(this: object, ...args: unknown[]): unknown {
+      const state = stateOf(this);
+      if (state === undefined) return original.apply(this, args);
+      const call = guarded("a call could not be started", () =>
+        startCall(state, String(args[0]), args[1], context.active()),
+      );
+      if (call === undefined) return original.apply(this, args);
+      return settleWith(call, () => context.with(call.context, () => original.apply(this, args)));
+    };
+  });
+}
+
+/** Wraps the transport of one provider. It belongs to the object, as every subclass has its own. */
+export function patchTransport(provider: object, state: ProviderState): void {
+  state.patched.add(provider);
+  patchMethod(provider, "_send", observeTransport);
+  patchMethod(provider, "_getConnection", observeConnection);
+  patchSubscribers(provider);
+}
+
+function observeSend(original: Method): Method {
+  return function send(this: object, ...args: unknown[]): unknown {
+    const state = stateOf(this);
+    if (state === undefined) return original.apply(this, args);
+    const started = guarded("a call could not be started", () => beginSend(state, args));
+    if (started === undefined) return original.apply(this, args);
+    return settleWith(started.call, () => original.apply(this, started.args));
+  };
+}
+
+function beginSend(state: ProviderState, args: readonly unknown[]): { call: RpcCall; args: unknown[] } {
+  const [method, params] = args;
+  const { entered, calls } = registry();
+  const noted = typeof params === "object" && params !== null ? entered.get(params) : undefined;
+  // A noted copy is ours and can carry the call, but only once: a subclass may send the same array again.
+  const own = noted !== undefined && !calls.has(Object(params)) ? params : copyParams(params);
+  const active = context.active();
+  const parent = active === ROOT_CONTEXT && noted !== undefined ? noted : active;
+  const call = startCall(state, String(method), params, parent);
+  if (typeof own !== "object" || own === null) {
+    state.unkeyed.push(call);
+    return { call, args: [...args] };
+  }
+  calls.set(own, call);
+  return { call, args: [method, own, ...args.slice(2)] };
+}
+
+/** A copy by which this call can be told apart from others that share the parameters; the wire does not change. */
+function copyParams(params: unknown): object | undefined {
+  if (Array.isArray(params)) return params.slice();
+  if (typeof params !== "object" || params === null) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(params);
+  const plain = prototype === Object.prototype || prototype === null;
+  return plain && !("toJSON" in params) ? { ...params } : undefined;
+}
+
+/** Runs a call and ends its telemetry before the caller sees the outcome, which stays the very same value or error. */
+function settleWith(call: RpcCall, run: () => unknown): unknown {
+  let outcome: unknown;
+  try {
+    outcome = run();
+  } catch (error) {
+    guarded("a call could not be ended", () => failCall(call, error));
+    throw error;
+  }
+  if (!isThenable(outcome)) {
+    const result = outcome;
+    guarded("a call could not be ended", () => endCall(call, result));
+    return outcome;
+  }
+  return outcome.then(
+    (result) => {
+      guarded("a call could not be ended", () => endCall(call, result));
+      return result;
+    },
+    (error: unknown) => {
+      guarded("a call could not be ended", () => failCall(call, error));
+      throw error;
+    },
+  );
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof fieldsOf(value).then === "function";
+}
+
+// Requests that are being made, by the provider that makes them: for context managers that lose the context.
+const making = new WeakMap<object, Transport>();
+
+function observeTransport(original: Method): Method {
+  return function _send(this: object, ...args: unknown[]): unknown {
+    const state = stateOf(this);
+    if (state === undefined) return original.apply(this, args);
+    const transport = guarded("a request could not be started", () => openTransport(state, args[0]));
+    if (transport === undefined) return original.apply(this, args);
+    making.set(this, transport);
+    let outcome: unknown;
+    try {
+      outcome = inTransport(transport, () => original.apply(this, args));
+    } catch (error) {
+      guarded("a request could not be ended", () => failTransport(transport, error));
+      throw error;
+    } finally {
+      making.delete(this);
+    }
+    if (!isThenable(outcome)) return outcome;
+    return outcome.then(
+      (results) => {
+        guarded("a request could not be ended", () => finish(transport, args[0], results));
+        return results;
+      },
+      (error: unknown) => {
+        guarded("a request could not be ended", () => failTransport(transport, error));
+        throw error;
+      },
+    );
+  };
+}
+
+function finish(transport: Transport, payload: unknown, results: unknown): void {
+  closeTransport(transport, results);
+  learnFromAnswers(transport, payload, results);
+}
+
+/** The chain id comes by as the answer to somebody's eth_chainId. */
+function learnFromAnswers({ state }: Transport, payload: unknown, results: unknown): void {
+  if (!Array.isArray(results)) return;
+  const asked: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  for (const item of asked) {
+    const { method, id } = fieldsOf(Object(item));
+    if (method !== "eth_chainId") continue;
+    const answer: unknown = results.find((result) => fieldsOf(Object(result)).id === id);
+    learnChainId(state, fieldsOf(Object(answer)).result);
+  }
+}
+
+function observeConnection(original: Method): Method {
+  return function _getConnection(this: object, ...args: unknown[]): unknown {
+    const request = original.apply(this, args);
+    const transport = making.get(this);
+    if (
+      transport !== undefined &&
+      typeof request === "object" &&
+      request !== null &&
+      "getUrlFunc" in request
+    ) {
+      // _getConnection returns a fresh copy of ethers' FetchRequest at each call.
+      guarded("a request could not be observed", () =>
+        observeAttempts(transport, request as FetchRequestLike),
+      );
+    }
+    return request;
+  };
+}
+
+/** Until the network is known ethers asks for it every second, in the context of whoever called first. */
+function detachStart(original: Method): Method {
+  return function _start(this: object, ...args: unknown[]): unknown {
+    const state = stateOf(this);
+    if (state === undefined || fieldsOf(this).ready === true) return original.apply(this, args);
+    return context.with(backgroundContext("suppress"), () => original.apply(this, args));
+  };
+}
+
+/** Patches the classes behind a provider, from its own up to the base. */
+export function patchProviderClasses(provider: object): boolean {
+  const chain = [...prototypeChain(provider)].filter((link) => link !== provider);
+  if (!chain.some(isJsonRpcBase)) return false;
+  for (const prototype of chain) {
+    if (isJsonRpcBase(prototype)) patchJsonRpcBase(prototype);
+    else patchSubclassSend(prototype);
+  }
+  return true;
+}

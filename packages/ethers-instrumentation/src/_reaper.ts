@@ -1,0 +1,47 @@
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { type OpenOperation, registry } from "./_registry.ts";
+import { guarded } from "./_report.ts";
+
+let timer: ReturnType<typeof setInterval> | undefined;
+let period = Number.POSITIVE_INFINITY;
+
+/**
+ * Takes note of something that should end. Some of ethers' promises never settle (a request over a socket that was
+ * closed, for one); without this their spans would never be exported.
+ */
+export function openOperation(stuckAfterMs: number, startedAt: number, reap: () => void): OpenOperation {
+  const operation: OpenOperation = { startedAt, stuckAfterMs, reap };
+  registry().open.add(operation);
+  const wanted = Math.min(Math.max(stuckAfterMs / 4, 5), 15_000);
+  if (timer === undefined || wanted < period) schedule(wanted);
+  return operation;
+}
+
+/** Takes something that ended off the list. */
+export function closeOperation(operation: OpenOperation | undefined): void {
+  if (operation !== undefined) registry().open.delete(operation);
+}
+
+function schedule(wanted: number): void {
+  if (timer !== undefined) clearInterval(timer);
+  period = wanted;
+  // A timer keeps the context that was active when it was made, and with it a whole trace.
+  timer = context.with(ROOT_CONTEXT, () => setInterval(reapStuck, wanted));
+  // The timer must not keep a process alive; browsers return a number, which has no unref.
+  if (typeof timer === "object") timer.unref?.();
+}
+
+function reapStuck(): void {
+  const { open } = registry();
+  if (open.size === 0) {
+    clearInterval(timer);
+    timer = undefined;
+    return;
+  }
+  const now = performance.now();
+  for (const operation of open) {
+    if (now - operation.startedAt < operation.stuckAfterMs) continue;
+    open.delete(operation);
+    guarded("the reaper threw", operation.reap);
+  }
+}

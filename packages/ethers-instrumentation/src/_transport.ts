@@ -1,0 +1,220 @@
+import {
+  ATTR_ERROR_TYPE,
+  ATTR_HTTP_REQUEST_RESEND_COUNT,
+  ATTR_HTTP_RESPONSE_STATUS_CODE,
+  ATTR_RPC_BATCH_SIZE,
+  ATTR_RPC_STATUS_CODE,
+} from "@dcmx-tracing/conventions";
+import {
+  type Context,
+  context,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  TraceFlags,
+  trace,
+} from "@opentelemetry/api";
+import { backgroundContext } from "./_contexts.ts";
+import { errorInfo, fieldsOf, nodePhrase } from "./_error_info.ts";
+import { instruments } from "./_instruments.ts";
+import { networkAttributes, type ProviderState, sharedAttributes } from "./_provider_state.ts";
+import { recordFailure } from "./_record_failure.ts";
+import { registry } from "./_registry.ts";
+import type { NodeError, RpcCall } from "./_rpc_call.ts";
+import { tracerOf } from "./_tracer.ts";
+
+/** A request to the node in the making: one call or a batch of calls. */
+export interface Transport {
+  readonly state: ProviderState;
+  readonly calls: readonly (RpcCall | undefined)[];
+  readonly ids: readonly unknown[];
+  /** The batch span, if there is one. */
+  readonly batch: Span | undefined;
+  /** What the request runs in; its span is the parent of the node's spans. */
+  readonly context: Context;
+  attempts: number;
+  httpStatus: number | undefined;
+}
+
+interface Payload {
+  readonly id?: unknown;
+  readonly method?: unknown;
+  readonly params?: unknown;
+}
+
+/** Begins a request: finds the calls behind its payloads and opens the batch span. */
+export function openTransport(state: ProviderState, payload: unknown): Transport {
+  const payloads: readonly Payload[] = Array.isArray(payload) ? payload : [payload];
+  const calls = payloads.map((item) => takeCall(state, item));
+  const now = performance.now();
+  let oldest = now;
+  for (const [i, call] of calls.entries()) {
+    if (call === undefined) continue;
+    call.id = payloads[i]?.id;
+    call.batchSize = payloads.length;
+    call.sentAt = now;
+    oldest = Math.min(oldest, call.startedAt);
+  }
+  const main = leadingCall(calls);
+  const batch = main !== undefined && calls.length > 1 ? openBatch(state, calls, main) : undefined;
+  recordSending(state, calls.length, (now - oldest) / 1000);
+  const base = main?.context ?? calls.find((call) => call !== undefined)?.context;
+  return {
+    state,
+    calls,
+    ids: payloads.map((item) => item?.id),
+    batch,
+    context: requestContext(state, base, batch),
+    attempts: 0,
+    httpStatus: undefined,
+  };
+}
+
+/** Ends a request that was answered, whatever the answers say. */
+export function closeTransport(transport: Transport, results: unknown): void {
+  const answers: readonly unknown[] = Array.isArray(results) ? results : [];
+  const errors = new Map<unknown, NodeError>();
+  let refusal: NodeError | undefined;
+  for (const answer of answers) {
+    const error = nodeError(answer);
+    if (error === undefined) continue;
+    const id = fieldsOf(Object(answer)).id;
+    // A node that refuses the whole request answers with one error and no id; ethers then misses every answer.
+    if (id === null || id === undefined) refusal = error;
+    else errors.set(id, error);
+  }
+  const answered = refusal === undefined ? undefined : new Set(answers.map((a) => fieldsOf(Object(a)).id));
+  for (const [i, call] of transport.calls.entries()) {
+    const id = transport.ids[i];
+    const error = errors.get(id) ?? (answered?.has(id) ? undefined : refusal);
+    settleCall(transport, call, error);
+  }
+  if (transport.batch !== undefined && refusal !== undefined) refuseBatch(transport.batch, refusal);
+  endBatch(transport);
+}
+
+/** Ends a request that failed as a whole. */
+export function failTransport(transport: Transport, error: unknown): void {
+  for (const call of transport.calls) settleCall(transport, call, undefined);
+  const { batch } = transport;
+  if (batch !== undefined) {
+    const info = errorInfo(error);
+    batch.setAttribute(ATTR_ERROR_TYPE, info.type);
+    batch.setStatus({ code: SpanStatusCode.ERROR, message: info.message });
+  }
+  endBatch(transport);
+}
+
+/** The call behind a payload; undefined for a payload that did not come through `send`. */
+function takeCall(state: ProviderState, payload: Payload): RpcCall | undefined {
+  const { params, method } = payload ?? {};
+  if (typeof params === "object" && params !== null) {
+    const { calls } = registry();
+    const call = calls.get(params);
+    calls.delete(params);
+    return call;
+  }
+  // Calls without parameters have no identity; ethers keeps them in order.
+  const index = state.unkeyed.findIndex((call) => call.method === method);
+  return index < 0 ? undefined : state.unkeyed.splice(index, 1)[0];
+}
+
+/** The call whose trace a batch joins: the first sampled one, else the first that has a span. */
+function leadingCall(calls: readonly (RpcCall | undefined)[]): RpcCall | undefined {
+  let first: RpcCall | undefined;
+  for (const call of calls) {
+    if (call?.span === undefined) continue;
+    if (call.span.spanContext().traceFlags & TraceFlags.SAMPLED) return call;
+    first ??= call;
+  }
+  return first;
+}
+
+function openBatch(
+  state: ProviderState,
+  calls: readonly (RpcCall | undefined)[],
+  main: RpcCall,
+): Span | undefined {
+  if (!state.options.spans.batch) return undefined;
+  // A batch beside the calls of a trace; below a call that is itself a root, so that no sampler decides anew.
+  const parent =
+    main.parent === undefined || trace.getSpan(main.parent) === undefined ? main.context : main.parent;
+  const spans = calls.flatMap((call) => (call?.span === undefined ? [] : [call.span]));
+  const batch = tracerOf(state.options).startSpan(
+    "jsonrpc.batch",
+    {
+      kind: SpanKind.CLIENT,
+      attributes: {
+        ...sharedAttributes(state),
+        ...networkAttributes(state),
+        [ATTR_RPC_BATCH_SIZE]: calls.length,
+      },
+      links: spans.map((span) => ({ context: span.spanContext() })),
+    },
+    parent,
+  );
+  for (const span of spans) span.addLink?.({ context: batch.spanContext() });
+  return batch;
+}
+
+/** Without a call of the application the request belongs to ethers itself: no trace and no spans. */
+function requestContext(state: ProviderState, base: Context | undefined, batch: Span | undefined): Context {
+  if (base === undefined) return backgroundContext(state.options.polling);
+  return propagation.deleteBaggage(batch === undefined ? base : trace.setSpan(base, batch));
+}
+
+function recordSending(state: ProviderState, size: number, queued: number): void {
+  const { batchSize, queueDuration } = instruments(state.options.meterProvider);
+  const attributes = sharedAttributes(state);
+  if (size > 1) batchSize.record(size, attributes);
+  queueDuration.record(queued, attributes);
+}
+
+function nodeError(answer: unknown): NodeError | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const { error } = fieldsOf(answer);
+  if (typeof error !== "object" || error === null) return undefined;
+  const { code, message } = fieldsOf(error);
+  return { code, message };
+}
+
+function settleCall(transport: Transport, call: RpcCall | undefined, error: NodeError | undefined): void {
+  if (call === undefined) return;
+  call.httpStatus = transport.httpStatus;
+  call.resends = Math.max(0, transport.attempts - 1);
+  call.nodeError = error;
+  if (error !== undefined && isRateLimit(error)) {
+    instruments(call.state.options.meterProvider).rateLimited.add(1, call.attributes.metric);
+  }
+}
+
+/** -32005 is "limit exceeded" of EIP-1474; some nodes only say it in words. */
+function isRateLimit({ code, message }: NodeError): boolean {
+  if (code === -32005 || code === 429) return true;
+  const phrase = nodePhrase(message);
+  return phrase === "rate limit" || phrase === "too many requests";
+}
+
+function refuseBatch(batch: Span, { code, message }: NodeError): void {
+  const status = typeof code === "number" ? String(code) : "_OTHER";
+  batch.setAttributes({ [ATTR_RPC_STATUS_CODE]: status, [ATTR_ERROR_TYPE]: status });
+  recordFailure(batch, undefined, {
+    type: status,
+    ethersCode: undefined,
+    httpStatus: undefined,
+    message: nodePhrase(message) ?? "the node refused the batch",
+  });
+}
+
+function endBatch({ batch, httpStatus, attempts }: Transport): void {
+  if (batch === undefined) return;
+  if (httpStatus !== undefined) batch.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, httpStatus);
+  if (attempts > 1) batch.setAttribute(ATTR_HTTP_REQUEST_RESEND_COUNT, attempts - 1);
+  batch.end();
+}
+
+/** Runs the transport of ethers in the context of the request. */
+export function inTransport<T>(transport: Transport, run: () => T): T {
+  return context.with(transport.context, run);
+}

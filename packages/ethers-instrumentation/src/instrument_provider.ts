@@ -1,0 +1,69 @@
+import { prototypeChain } from "./_patch.ts";
+import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
+import { patchForeignSend, patchProviderClasses, patchTransport } from "./_patch_json_rpc.ts";
+import { createState, forgetAttributes } from "./_provider_state.ts";
+import { registry } from "./_registry.ts";
+import { type ResolvedOptions, resolveOptions } from "./_resolve_options.ts";
+import type { EthersInstrumentationOptions } from "./options.ts";
+
+/**
+ * Instruments one provider: a CLIENT span and a duration per JSON-RPC call, with its right parent even when ethers
+ * sends calls of several traces in one request, and one `tx.wait` span per `wait()`.
+ *
+ * Any provider of ethers v6 is accepted, subclasses included, and any object with `send(method, params)`. Calling it
+ * again changes the options. To instrument every provider of a process, use {@linkcode instrumentEthers}.
+ *
+ * @param provider The provider; it is changed in place, no wrapper is made.
+ * @param options What differs from the defaults.
+ * @returns The same provider.
+ * @throws TypeError if this is neither a provider of ethers v6 nor an object with `send`.
+ * @throws RangeError if an option has a value that is not allowed.
+ *
+ * @example Trace the calls of one provider
+ * ```ts
+ * import { instrumentProvider, uninstrument } from "@dcmx-tracing/ethers-instrumentation";
+ * import { JsonRpcProvider } from "ethers";
+ *
+ * const provider = instrumentProvider(new JsonRpcProvider("http://127.0.0.1:8545"));
+ * // Every call of `provider` is traced from here on.
+ * uninstrument(provider);
+ * provider.destroy();
+ * ```
+ */
+export function instrumentProvider<P extends object>(provider: P, options?: EthersInstrumentationOptions): P {
+  const resolved = resolveOptions(options);
+  const { states } = registry();
+  const existing = states.get(provider);
+  if (existing) {
+    if (options !== undefined) {
+      existing.options = resolved;
+      forgetAttributes(existing);
+    }
+    return provider;
+  }
+  install(provider, resolved);
+  return provider;
+}
+
+function install(provider: object, options: ResolvedOptions): void {
+  const shared = registry();
+  const state = createState(provider, options);
+  const base = [...prototypeChain(provider)].find(isAbstractProvider);
+  if (patchProviderClasses(provider)) patchTransport(provider, state);
+  else if (base === undefined) {
+    requireSend(provider);
+    state.patched.add(provider);
+    patchForeignSend(provider);
+  }
+  if (base !== undefined) patchAbstractProvider(base);
+  shared.states.set(provider, state);
+  shared.users++;
+}
+
+function requireSend(provider: object): void {
+  if ("send" in provider && typeof provider.send === "function") return;
+  throw new TypeError(
+    "Cannot instrument the provider as it must be a provider of ethers v6 or have a method 'send': " +
+      `current value is an object with the keys ${JSON.stringify(Object.keys(provider).slice(0, 10))}`,
+  );
+}

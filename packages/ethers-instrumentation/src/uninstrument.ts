@@ -1,0 +1,33 @@
+import { unpatch } from "./_patch.ts";
+import { registry } from "./_registry.ts";
+
+/**
+ * Takes the instrumentation of a provider back. Calls in flight still end their spans. When nothing is instrumented
+ * any more, the classes of ethers get their own methods back.
+ *
+ * @param target What was instrumented.
+ * @returns The same object; one that was not instrumented is left alone.
+ *
+ * @example Stop tracing a provider
+ * ```ts
+ * import { instrumentProvider, uninstrument } from "@dcmx-tracing/ethers-instrumentation";
+ * import { JsonRpcProvider } from "ethers";
+ *
+ * const send = JsonRpcProvider.prototype.send;
+ * const provider = instrumentProvider(new JsonRpcProvider("http://127.0.0.1:8545"));
+ * uninstrument(provider);
+ * console.assert(JsonRpcProvider.prototype.send === send);
+ * provider.destroy();
+ * ```
+ */
+export function uninstrument<T extends object>(target: T): T {
+  const shared = registry();
+  const state = shared.states.get(target);
+  if (!state) return target;
+  shared.states.set(target, null);
+  for (const object of state.patched) unpatch(object);
+  shared.users--;
+  if (shared.users > 0) return target;
+  for (const prototype of [...shared.prototypes]) unpatch(prototype);
+  return target;
+}
