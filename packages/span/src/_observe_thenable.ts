@@ -1,22 +1,15 @@
-import type { Context, Span } from "@opentelemetry/api";
-import { endFailed, endWell, type SpanHooks } from "./_end_span.ts";
+import type { Call } from "./_call.ts";
 import { patch } from "./_patch.ts";
 import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
 
 /**
- * Ends a span when a thenable settles that is not a plain promise: a query builder, a cancellable promise, a promise
+ * Ends a call when a thenable settles that is not a plain promise: a query builder, a cancellable promise, a promise
  * of another realm. The thenable itself is returned to the caller, and its `then` is not called before the caller
- * does: a query builder sends its query then, and it does so in the context of the span.
+ * does: a query builder sends its query then, and it does so in the context of the call.
  *
  * @returns `false` if the thenable does not let itself be observed.
  */
-export function observeThenable(
-  thenable: object,
-  then: AnyFunction,
-  span: Span,
-  context: Context,
-  hooks: SpanHooks,
-): boolean {
+export function observeThenable(thenable: object, then: AnyFunction, call: Call): boolean {
   const restore = patch(
     thenable,
     "then",
@@ -25,18 +18,18 @@ export function observeThenable(
       // The callbacks belong to the caller, and see the caller's span as a promise's callbacks would.
       const caller = activeContext();
       const value = (result: unknown): unknown => {
-        endWell(span, result, hooks);
+        call.succeed(result);
         return isFunction(onValue) ? runIn(caller, onValue, undefined, [result]) : result;
       };
       const reason = (error: unknown): unknown => {
-        endFailed(span, error, hooks);
+        call.fail(error);
         if (isFunction(onReason)) return runIn(caller, onReason, undefined, [error]);
         throw error;
       };
       try {
-        return runIn(context, then, this, [value, reason]);
+        return runIn(call.context, then, this, [value, reason]);
       } catch (error) {
-        endFailed(span, error, hooks);
+        call.fail(error);
         throw error;
       }
     },

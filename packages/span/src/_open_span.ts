@@ -2,6 +2,7 @@ import {
   type SpanOptions as ApiOptions,
   type Context,
   type Span,
+  type SpanContext,
   TraceFlags,
   type Tracer,
   trace,
@@ -20,15 +21,18 @@ export function spanOf(context: Context): Span | undefined {
   return context.getValue(SPAN_KEY) as Span | undefined;
 }
 
+/** The context of spans that was last found to be valid and unsampled: calls under one parent come in rows. */
+let lastUnsampled: SpanContext | undefined;
+
 /** Whether the span is a local one that is certainly not sampled, so that a parent-based child is not either. */
 export function isUnsampledLocal(span: Span): boolean {
   if (span.isRecording()) return false;
   const context = span.spanContext();
-  return (
-    (context.traceFlags & TraceFlags.SAMPLED) === 0 &&
-    context.isRemote !== true &&
-    trace.isSpanContextValid(context)
-  );
+  if (context === lastUnsampled) return true;
+  const sampled = (context.traceFlags & TraceFlags.SAMPLED) !== 0;
+  if (sampled || context.isRemote === true || !trace.isSpanContextValid(context)) return false;
+  lastUnsampled = context;
+  return true;
 }
 
 /**

@@ -1,11 +1,10 @@
 import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
-import { ContextWithSpan } from "./_context_with_span.ts";
-import { endFailed } from "./_end_span.ts";
-import { isUnsampledLocal, NO_OPTIONS, openSpan, spanName, spanOf } from "./_open_span.ts";
-import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
-import { settle } from "./_settle.ts";
-import { TracerSource } from "./_tracer_source.ts";
+import { NO_OPTIONS } from "./_open_span.ts";
+import type { AnyFunction } from "./_run_in.ts";
+import { callInSpan, parentToCallUnder } from "./call_in_span.ts";
 import type { SpanOptions } from "./span_options.ts";
+import type { SpanPlan } from "./span_plan.ts";
+import { TracerSource } from "./tracer_source.ts";
 
 const tracers = new TracerSource("@dcmx-tracing/span");
 
@@ -64,40 +63,15 @@ export function startSpan(
   }
   // With a third argument the second one is the options: the signatures allow nothing else.
   const options = third === undefined ? NO_OPTIONS : ((second as SpanOptions | undefined) ?? NO_OPTIONS);
-  return run(name, options, fn);
-}
-
-function run(name: string, options: SpanOptions, fn: SpanFunction<unknown>): unknown {
-  const tracer = tracers.current();
-  const parent = activeContext();
-  const above = spanOf(parent);
-  if (tracer === undefined) return fn(idleSpan(above));
-  if (above === undefined ? options.requireParent === true : passesBy(above, options))
-    return fn(idleSpan(above));
-  const fullName = spanName(name, options, parent);
-  const span = openSpan(tracer, fullName, options, parent);
-  if (span === undefined) return fn(idleSpan(above));
-  const context = new ContextWithSpan(parent, span, fullName);
-  // runIn is about any function; what comes in here is what goes out to fn.
-  const work = fn as AnyFunction;
-  if (!span.isRecording()) return runIn(context, work, undefined, [span]);
-  let result: unknown;
-  try {
-    result = runIn(context, work, undefined, [span]);
-  } catch (error) {
-    endFailed(span, error, options);
-    throw error;
-  }
-  return settle(result, span, context, options);
-}
-
-/** Whether no span is made under this one. */
-function passesBy(above: Span, options: SpanOptions): boolean {
-  if (options.requireParent === true && !trace.isSpanContextValid(above.spanContext())) return true;
-  return options.root !== true && tracers.skipsUnsampled && isUnsampledLocal(above);
+  const plan: SpanPlan = { tracers, name, options };
+  const parent = parentToCallUnder(plan);
+  // The kernel calls any function; what comes back is what fn returned.
+  return parent === undefined
+    ? fn(idleSpan())
+    : callInSpan(plan, parent, fn as AnyFunction, undefined, undefined);
 }
 
 /** A span that records nothing and has the ids of the span above, if any. */
-function idleSpan(above: Span | undefined): Span {
-  return trace.wrapSpanContext(above?.spanContext() ?? INVALID_SPAN_CONTEXT);
+function idleSpan(): Span {
+  return trace.wrapSpanContext(trace.getActiveSpan()?.spanContext() ?? INVALID_SPAN_CONTEXT);
 }

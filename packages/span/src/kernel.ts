@@ -1,0 +1,27 @@
+/**
+ * What the other packages open and end spans with. For authors of instrumentations: applications want `startSpan`.
+ *
+ * @example Trace a function of a library under its own scope
+ * ```ts
+ * import { callInSpan, callUntraced, parentToCallUnder, TracerSource } from "@dcmx-tracing/span/kernel";
+ *
+ * const plan = { tracers: new TracerSource("my-library", "1.0.0"), name: "queue.publish", options: {} };
+ * function publish(body: string): number {
+ *   const parent = parentToCallUnder(plan);
+ *   if (parent === undefined) return send(body);
+ *   return callInSpan(plan, parent, send, undefined, [body]) as number;
+ * }
+ * function send(body: string): number {
+ *   return body.length;
+ * }
+ * console.assert(publish("sold") === 4 && callUntraced(plan, send, undefined, ["sold"]) === 4);
+ * ```
+ *
+ * @module
+ */
+export type { AnyFunction } from "./_run_in.ts";
+export { callInSpan, callUntraced, parentToCallUnder } from "./call_in_span.ts";
+export { errorType } from "./error_type.ts";
+export { markInheritsUnsampled } from "./inherits_unsampled.ts";
+export type { CallEnd, SpanPlan } from "./span_plan.ts";
+export { TracerSource } from "./tracer_source.ts";
