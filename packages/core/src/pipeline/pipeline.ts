@@ -23,4 +23,11 @@ export interface Pipeline {
    * @returns Whether every span was settled without being dropped by the shutdown.
    */
   shutdown(timeoutMs?: number): Promise<boolean>;
+  /**
+   * Writes everything that waits in memory to the spool, synchronously, for an exit that cannot wait. Without a spool
+   * it does nothing.
+   *
+   * @returns Spans that were written.
+   */
+  save(): number;
 }

@@ -1,0 +1,139 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { suppressTracing } from "@opentelemetry/core";
+import { atLeast } from "./_backoff.ts";
+import { type HttpAnswer, type Outcome, readAnswer } from "./_read_answer.ts";
+import type { OtlpHttpTarget } from "./pipeline_options.ts";
+
+/** Sends encoded requests. It never rejects: trouble is an outcome. */
+export interface Transport {
+  /**
+   * @param body An ExportTraceServiceRequest.
+   * @param spans Spans in it.
+   */
+  send(body: Buffer, spans: number): Promise<Outcome>;
+  /** Breaks off what is in flight and closes the connections. */
+  close(): void;
+}
+
+/**
+ * OTLP over HTTP with connections that are kept open and never keep the process alive.
+ *
+ * @param target Where to.
+ * @param concurrency Most connections.
+ * @returns The transport.
+ * @throws {TypeError} When the URL cannot be used.
+ */
+export function httpTransport(target: OtlpHttpTarget, concurrency: number): Transport {
+  const { timeoutMs = 10_000, compression = "none", headers = {} } = target;
+  atLeast("target.timeoutMs", timeoutMs, 1);
+  const url = new URL(target.url);
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    throw new TypeError(
+      `Cannot send spans as 'target.url' must be an http or https URL: current scheme is "${url.protocol}"`,
+    );
+  }
+  const secure = url.protocol === "https:";
+  const pool = { keepAlive: true, maxSockets: concurrency, ...(secure && pem(target.tls)) };
+  const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
+  const open = new Set<ClientRequest>();
+  const fixed = {
+    "user-agent": "OTel-OTLP-Exporter-JavaScript/dcmx-tracing",
+    ...headers,
+    "content-type": "application/x-protobuf",
+    ...(compression === "gzip" && { "content-encoding": "gzip" }),
+  };
+  // Our own requests must not be traced: their spans would make requests in turn.
+  const quiet: Context = suppressTracing(ROOT_CONTEXT);
+
+  const post = (body: Buffer, spans: number): Promise<Outcome> =>
+    new Promise((resolve) => {
+      const options = { method: "POST", agent, headers: { ...fixed, "content-length": body.length } };
+      const request = (secure ? httpsRequest : httpRequest)(url, options);
+      open.add(request);
+      const settle = (outcome: Outcome): void => {
+        clearTimeout(timer);
+        open.delete(request);
+        resolve(outcome);
+      };
+      let connected = false;
+      const fail = (error: Error): void => settle(networkOutcome(error, connected, request.reusedSocket));
+      // A half-open connection answers nothing and reports nothing: only the clock ends it.
+      const timer = setTimeout(
+        () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+      timer.unref();
+      request.on("socket", (socket) => {
+        socket.unref();
+        connected = !socket.connecting;
+        if (connected) return;
+        socket.once(secure ? "secureConnect" : "connect", () => {
+          connected = true;
+        });
+      });
+      request.on("error", fail);
+      request.on("response", (response) => {
+        readHttp(response).then((answer) => settle(readAnswer(answer, spans, body.length)), fail);
+      });
+      request.end(body);
+    });
+
+  return {
+    async send(body, spans) {
+      const wire = compression === "gzip" ? await gzipAsync(body, { level: 1 }) : body;
+      return context.with(quiet, post, undefined, wire, spans);
+    },
+    close() {
+      for (const request of open) request.destroy(new Error("the pipeline was shut down"));
+      agent.destroy();
+    },
+  };
+}
+
+const gzipAsync = promisify<Buffer, { level: number }, Buffer>(gzip);
+
+/** More of an answer than this is read past, not kept. */
+const MAX_ANSWER = 64 * 1024;
+
+async function readHttp(response: IncomingMessage): Promise<HttpAnswer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    if (size < MAX_ANSWER) chunks.push(chunk);
+    size += chunk.length;
+  }
+  return {
+    status: response.statusCode ?? 0,
+    contentType: response.headers["content-type"] ?? "",
+    retryAfter: response.headers["retry-after"],
+    body: Buffer.concat(chunks),
+  };
+}
+
+function networkOutcome(error: Error, connected: boolean, reused: boolean): Outcome {
+  const code = "code" in error ? String(error.code) : "";
+  // Node joins the tries of several addresses in an AggregateError, whose own message is empty.
+  const message = error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+  return {
+    kind: "retry",
+    message: message || error.name,
+    maybeDelivered: connected,
+    // The collector may close an idle connection at the very moment we take it: that is no outage.
+    stale: reused && (code === "ECONNRESET" || code === "EPIPE"),
+    retryAfterMs: 0,
+  };
+}
+
+function pem(tls: OtlpHttpTarget["tls"] = {}): Record<string, Buffer> {
+  const entries = Object.entries(tls).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name, Buffer.from(value)]));
+}
