@@ -1,0 +1,66 @@
+import { fileURLToPath } from "node:url";
+import { inspectConfig, type ResolvedConfig } from "./config/resolve_config.ts";
+import { TracingConfigError } from "./config/tracing_config_error.ts";
+import { logger } from "./lifecycle/_diagnostics.ts";
+import { processState } from "./lifecycle/_process_state.ts";
+import { reportApiCopies, setupProblems } from "./lifecycle/_setup_problems.ts";
+import { installLogger } from "./lifecycle/_stderr_logger.ts";
+import { disabledTracing } from "./sdk/_disabled_tracing.ts";
+import { buildEngine } from "./sdk/_engine.ts";
+import { registerGlobals } from "./sdk/_register_globals.ts";
+import { TracingHandle } from "./sdk/_tracing_handle.ts";
+import type { Tracing } from "./tracing.ts";
+import type { TracingOptions } from "./tracing_options.ts";
+
+/**
+ * Starts tracing in this process: provider, context, propagation, export and exit handling, in one call.
+ *
+ * Call it once, before the modules that are to be traced are loaded. Libraries do not call it; they use `startSpan`.
+ *
+ * @param options What differs from the variables and the defaults. Default: nothing.
+ * @returns The handle: configuration, counters, flush and shutdown.
+ * @throws {TracingConfigError} listing everything that is wrong; then nothing was started.
+ *
+ * @example Trace a piece of work and stop
+ * ```ts
+ * import { initTracing, startSpan } from "@dcmx-tracing/core";
+ *
+ * const tracing = initTracing({ serviceName: "dcmx", exporter: "none" });
+ * startSpan("nft_minting_workflow", () => "minted");
+ * const receipt = await tracing.shutdown();
+ * if (receipt.ended !== 1) throw new Error("one span ended");
+ * ```
+ */
+export function initTracing(options: TracingOptions = {}): Tracing {
+  const { config, problems } = inspectConfig(options);
+  problems.push(...setupProblems());
+  if (problems.length > 0) throw new TracingConfigError(problems);
+  if (config.disabled.value) return disabledTracing(config);
+  const state = processState();
+  const tracing = start(config, options, () => {
+    delete state.current;
+    delete state.startedBy;
+  });
+  state.current = tracing;
+  state.startedBy = fileURLToPath(import.meta.url);
+  return tracing;
+}
+
+function start(config: ResolvedConfig, options: TracingOptions, onEnd: () => void): Tracing {
+  const engine = buildEngine(config, options);
+  const undo: (() => void)[] = [];
+  try {
+    undo.push(installLogger(config.logLevel.value));
+    undo.push(registerGlobals(engine.provider, config, options));
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    for (const { pipeline } of engine.pipelines) pipeline.shutdown(0).catch(() => {});
+    throw error;
+  }
+  for (const note of config.notes) logger()[note.level](`${note.message} [${note.code}]`);
+  reportApiCopies();
+  return new TracingHandle(config, engine, () => {
+    for (const step of undo.reverse()) step();
+    onEnd();
+  });
+}

@@ -1,0 +1,77 @@
+import type { Tracer } from "@opentelemetry/api";
+import type { ResolvedConfig } from "../config/resolve_config.ts";
+import { bounded } from "../lifecycle/_bounded.ts";
+import type { Tracing, TracingReceipt, TracingStats } from "../tracing.ts";
+import { collectStats } from "./_collect_stats.ts";
+import type { Engine } from "./_engine.ts";
+
+/** The handle over running parts. */
+export class TracingHandle implements Tracing {
+  readonly config: ResolvedConfig;
+  readonly #engine: Engine;
+  readonly #release: () => void;
+  #closing: Promise<TracingReceipt> | undefined;
+
+  /**
+   * @param config The configuration in force.
+   * @param engine The running parts.
+   * @param release Takes back what was registered in the process; called once, after the last export.
+   */
+  constructor(config: ResolvedConfig, engine: Engine, release: () => void) {
+    this.config = config;
+    this.#engine = engine;
+    this.#release = release;
+  }
+
+  tracer(name = "@dcmx-tracing/core", version?: string): Tracer {
+    return this.#engine.provider.getTracer(name, version);
+  }
+
+  stats(): TracingStats {
+    return collectStats(this.#engine);
+  }
+
+  flush(timeoutMs: number = this.config.shutdownTimeoutMs.value): Promise<TracingReceipt> {
+    if (this.#closing !== undefined) return this.#closing;
+    const { pipelines, userProcessors } = this.#engine;
+    return this.#receipt(timeoutMs, async (left) => {
+      await bounded(Promise.all(userProcessors.map((processor) => processor.forceFlush())), left());
+      return await Promise.all(pipelines.map(({ pipeline }) => bounded(pipeline.flush(left()), left())));
+    });
+  }
+
+  shutdown(timeoutMs: number = this.config.shutdownTimeoutMs.value): Promise<TracingReceipt> {
+    this.#closing ??= this.#close(timeoutMs);
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.shutdown();
+  }
+
+  async #close(timeoutMs: number): Promise<TracingReceipt> {
+    const { pipelines, userProcessors } = this.#engine;
+    try {
+      return await this.#receipt(timeoutMs, async (left) => {
+        await bounded(Promise.all(userProcessors.map((processor) => processor.shutdown())), left());
+        return await Promise.all(pipelines.map(({ pipeline }) => bounded(pipeline.shutdown(left()), left())));
+      });
+    } finally {
+      this.#release();
+    }
+  }
+
+  async #receipt(
+    timeoutMs: number,
+    work: (left: () => number) => Promise<(boolean | undefined)[]>,
+  ): Promise<TracingReceipt> {
+    const start = performance.now();
+    const left = (): number => Math.max(0, start + timeoutMs - performance.now());
+    const results = await work(left);
+    return {
+      ...this.stats(),
+      settled: results.every((result) => result === true),
+      durationMs: Math.round(performance.now() - start),
+    };
+  }
+}
