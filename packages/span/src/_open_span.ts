@@ -8,7 +8,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { ContextWithSpan, SPAN_KEY } from "./_context_with_span.ts";
-import { plainAttributes } from "./_plain_attributes.ts";
+import { plainAttributes } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
 import type { SpanOptions } from "./span_options.ts";
 
@@ -47,7 +47,7 @@ export function openSpan(
   parent: Context,
 ): Span | undefined {
   try {
-    return tracer.startSpan(name, options === NO_OPTIONS ? undefined : apiOptions(options), parent);
+    return tracer.startSpan(name, apiOptions(options), parent);
   } catch (error) {
     warnOnce("a span could not be started", error);
     return undefined;
@@ -79,11 +79,14 @@ function parentName(parent: Context): string | undefined {
   return typeof name === "string" && /^[A-Za-z_$#][\w$#.-]*$/.test(name) ? name : undefined;
 }
 
-function apiOptions(options: SpanOptions): ApiOptions {
+/** The options as the API takes them; nothing at all if none is of interest to it, which is cheapest for the SDK. */
+function apiOptions(options: SpanOptions): ApiOptions | undefined {
+  const { attributes, kind, links, root } = options;
+  if (attributes === undefined && kind === undefined && links === undefined && root === undefined) return undefined;
   const result: ApiOptions = {};
-  if (options.attributes !== undefined) result.attributes = plainAttributes(options.attributes);
-  if (options.kind !== undefined) result.kind = options.kind;
-  if (options.links !== undefined) result.links = [...options.links];
-  if (options.root !== undefined) result.root = options.root;
+  if (attributes !== undefined) result.attributes = plainAttributes(attributes);
+  if (kind !== undefined) result.kind = kind;
+  if (links !== undefined) result.links = [...links];
+  if (root !== undefined) result.root = root;
   return result;
 }

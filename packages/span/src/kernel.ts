@@ -23,5 +23,6 @@ export type { AnyFunction } from "./_run_in.ts";
 export { callInSpan, callUntraced, parentToCallUnder } from "./call_in_span.ts";
 export { errorType } from "./error_type.ts";
 export { markInheritsUnsampled } from "./inherits_unsampled.ts";
+export { plainAttributes } from "./plain_attributes.ts";
 export type { CallEnd, SpanPlan } from "./span_plan.ts";
 export { TracerSource } from "./tracer_source.ts";

@@ -1,5 +1,5 @@
 import { trace } from "@opentelemetry/api";
-import { plainValue } from "./_plain_attributes.ts";
+import { plainValue } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
 import type { SpanAttributeValue } from "./span_options.ts";
 

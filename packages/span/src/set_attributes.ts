@@ -1,5 +1,5 @@
 import { trace } from "@opentelemetry/api";
-import { plainAttributes } from "./_plain_attributes.ts";
+import { plainAttributes } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
 import type { SpanAttributes } from "./span_options.ts";
 

@@ -1,0 +1,33 @@
+import type { AnyFunction } from "@dcmx-tracing/span/kernel";
+
+/** The part of `reflect-metadata` that copies need; absent in programs that do not use it. */
+interface MetadataReflect {
+  getOwnMetadataKeys?(target: object): unknown[];
+  getOwnMetadata?(key: unknown, target: object): unknown;
+  defineMetadata?(key: unknown, value: unknown, target: object): void;
+}
+
+/**
+ * Makes a wrapper look like the function that it wraps: name, length, own properties, prototype, class (an async
+ * function stays one for those who look) and metadata, where frameworks keep routes, guards and types.
+ *
+ * @param wrapper The wrapper.
+ * @param fn What it wraps.
+ */
+export function copyIdentity(wrapper: AnyFunction, fn: AnyFunction): void {
+  for (const key of Reflect.ownKeys(fn)) {
+    const own = Object.getOwnPropertyDescriptor(fn, key);
+    // `arguments` and `caller` of sloppy functions cannot be defined: Reflect says so instead of throwing.
+    if (own !== undefined) Reflect.defineProperty(wrapper, key, own);
+  }
+  const prototype: unknown = Object.getPrototypeOf(fn);
+  if (prototype !== Function.prototype) Object.setPrototypeOf(wrapper, prototype as object | null);
+  copyMetadata(wrapper, fn);
+}
+
+function copyMetadata(wrapper: AnyFunction, fn: AnyFunction): void {
+  // reflect-metadata adds these to Reflect; the fields are optional because it may not be there.
+  const { getOwnMetadataKeys, getOwnMetadata, defineMetadata } = Reflect as MetadataReflect;
+  if (getOwnMetadataKeys === undefined || getOwnMetadata === undefined) return;
+  for (const key of getOwnMetadataKeys(fn)) defineMetadata?.(key, getOwnMetadata(key, fn), wrapper);
+}
