@@ -137,5 +137,7 @@ function httpTarget(input: EndpointInput, url: URL, say: Say): { endpoint: strin
   endpoint.pathname = base;
   const target = new URL(url);
   target.pathname = `${base}${SIGNAL_PATH}`;
-  return { endpoint: endpoint.href.replace(/\/$/, ""), url: target.href };
+  // Without a path and a query, a URL prints a slash that nobody wrote.
+  const shown = endpoint.search === "" ? endpoint.href.replace(/\/$/, "") : endpoint.href;
+  return { endpoint: shown, url: target.href };
 }

@@ -68,7 +68,7 @@ export const ratio: Parse<number> = (raw, kind) => {
     "sampling.rate_range",
     "must be a number from 0 to 1",
     "Give the share of traces to keep: 0.1 keeps a tenth.",
-    percent === undefined ? undefined : String(percent),
+    percent === undefined ? undefined : String(Number(percent.toPrecision(12))),
   );
 };
 
@@ -133,6 +133,9 @@ function wordForFlag(raw: unknown): string | undefined {
 }
 
 function percentage(raw: unknown): number | undefined {
-  const value = Number(String(raw).replace(/%$/, ""));
-  return value > 1 && value <= 100 ? value / 100 : undefined;
+  const written = String(raw).trim();
+  const value = Number(written.replace(/%$/, ""));
+  // 1.5 may be a slip for 0.15 as well: only what is clearly a percentage is turned into a share.
+  const isPercentage = written.endsWith("%") ? value > 0 : value >= 2;
+  return isPercentage && value <= 100 ? value / 100 : undefined;
 }
