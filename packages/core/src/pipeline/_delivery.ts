@@ -122,7 +122,8 @@ export class Delivery<B extends Batch> {
       this.#scheduled = false;
       this.#pump();
     };
-    this.#scope.runInAsyncScope(setImmediate, undefined, turn).unref();
+    // Not unref'd: an unref'd immediate waits for the next event, and this one is over in a turn anyway.
+    this.#scope.runInAsyncScope(setImmediate, undefined, turn);
   }
 
   /** Starts at most one send, so that a turn of the event loop never carries more than one. */

@@ -44,7 +44,9 @@ export class TroubleReporter {
       this.#since = now;
       this.#lostBefore = this.#lost();
     }
-    if (now - (this.#saidAt.get(kind) ?? Number.NEGATIVE_INFINITY) >= MINUTE) {
+    // Once a period of trouble, and once a minute over all periods.
+    const saidAt = this.#saidAt.get(kind) ?? Number.NEGATIVE_INFINITY;
+    if (saidAt < this.#since && now - saidAt >= MINUTE) {
       this.#saidAt.set(kind, now);
       this.#log.warn(`${this.#name}: ${message}`);
     }

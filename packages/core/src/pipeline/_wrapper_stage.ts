@@ -105,13 +105,12 @@ export class WrapperStage {
   #schedule(): void {
     if (this.#scheduled || this.#busy || this.#length === 0) return;
     this.#scheduled = true;
-    const immediate = this.#scope.runInAsyncScope(setImmediate, undefined, () => {
+    this.#scope.runInAsyncScope(setImmediate, undefined, () => {
       this.#scheduled = false;
       const end = performance.now() + TURN_MS;
       while (!this.#busy && this.#length > 0 && performance.now() < end) this.#work();
       this.#schedule();
     });
-    immediate.unref();
   }
 
   #work(): void {
