@@ -1,0 +1,154 @@
+import { mergeFamily } from "./_merge_family.ts";
+import type { Family, FamilyType, HistogramPoint, Member, NumberPoint } from "./_page_model.ts";
+import { escapeHelp, escapeLabelValue, formatBound, formatValue } from "./_page_text.ts";
+import type { Exemplar } from "./_series.ts";
+import { prometheusUnit } from "./prometheus_name.ts";
+
+/** How a page is written. */
+export interface PageFormat {
+  readonly openMetrics: boolean;
+  /** Whether the scope of the instrument becomes labels. */
+  readonly scopeLabels: boolean;
+}
+
+/** Points that are written between two looks at the clock. */
+const STEP = 64;
+/** Characters that are handed on at once. */
+const CHUNK = 64 * 1024;
+
+/**
+ * Writes one family, in pieces: the text so far after every few points, so that the caller can look at the clock.
+ *
+ * @yields Pieces of the page; an empty one is an occasion to pause.
+ */
+export function* renderFamily(
+  family: Family,
+  type: FamilyType,
+  format: PageFormat,
+  lost: (member: Member) => void,
+): Generator<string> {
+  const { members } = family;
+  for (const member of members) yield* prepare(family, member, format);
+  yield header(family, type, format);
+  if (members.length > 1 || members.some((member) => member.cache.labels.ambiguous)) {
+    const merged = yield* mergeFamily(family, lost);
+    if (merged !== undefined) yield* renderPoints(merged, type, format);
+  } else {
+    for (const member of members) yield* renderPoints(member, type, format);
+  }
+}
+
+function* renderPoints(member: Member, type: FamilyType, format: PageFormat): Generator<string> {
+  const count = member.cache.prefixes.length;
+  const exemplars = format.openMetrics && (type === "counter" || type === "histogram");
+  let text = "";
+  for (let start = 0; start < count; start += STEP) {
+    const end = Math.min(start + STEP, count);
+    text +=
+      member.type === "histogram"
+        ? histograms(member, start, end, exemplars)
+        : numbers(member, start, end, exemplars);
+    if (text.length >= CHUNK || end === count) {
+      yield text;
+      text = "";
+    } else yield "";
+  }
+}
+
+function header(family: Family, type: FamilyType, format: PageFormat): string {
+  const first = family.members[0];
+  if (first === undefined) return "";
+  // OpenMetrics names a counter without `_total`, which only its samples have.
+  const name =
+    format.openMetrics && type === "counter" ? family.name.slice(0, -"_total".length) : family.name;
+  const description = first.description === "" ? `OpenTelemetry metric ${first.name}.` : first.description;
+  let text = `# HELP ${name} ${escapeHelp(description, format.openMetrics)}\n# TYPE ${name} ${type}\n`;
+  const unit = prometheusUnit({ name: first.name, unit: family.unit, instrument: "histogram" });
+  if (format.openMetrics && unit !== "" && name.endsWith(`_${unit}`)) text += `# UNIT ${name} ${unit}\n`;
+  return text;
+}
+
+/** Writes the begin of the lines of all points that have none yet, so that rendering only appends values. */
+function* prepare(family: Family, member: Member, format: PageFormat): Generator<string> {
+  const { prefixes, braced, labels } = member.cache;
+  if (!member.live) {
+    prefixes.length = 0;
+    braced.length = 0;
+  }
+  const scope = format.scopeLabels ? scopeLabels(member) : "";
+  const total = member.points.length;
+  for (let i = prefixes.length; i < total; i++) {
+    const own = labels.text((member.points[i] as NumberPoint | HistogramPoint).attributes);
+    const all = scope === "" || own === "" ? scope + own : `${scope},${own}`;
+    if (member.type === "histogram") {
+      prefixes.push(`${family.name}_bucket{${all}${all === "" ? "" : ","}`);
+      braced.push(all === "" ? "" : `{${all}}`);
+    } else {
+      prefixes.push(all === "" ? `${family.name} ` : `${family.name}{${all}} `);
+    }
+    if (i % STEP === STEP - 1) yield "";
+  }
+}
+
+function scopeLabels({ scope }: Member): string {
+  const labels: string[] = [];
+  if (scope.name) labels.push(`otel_scope_name="${escapeLabelValue(scope.name)}"`);
+  if (scope.version) labels.push(`otel_scope_version="${escapeLabelValue(scope.version)}"`);
+  if (scope.schemaUrl) labels.push(`otel_scope_schema_url="${escapeLabelValue(scope.schemaUrl)}"`);
+  return labels.join(",");
+}
+
+function numbers(member: Member, start: number, end: number, exemplars: boolean): string {
+  const { prefixes } = member.cache;
+  let text = "";
+  for (let i = start; i < end; i++) {
+    // prepare() has written one prefix for each point up to `end`.
+    const point = member.points[i] as NumberPoint;
+    text += (prefixes[i] as string) + formatValue(point.value);
+    if (exemplars) {
+      if (point.exemplar !== undefined) text += exemplar(point.exemplar);
+      point.rearm?.();
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+function histograms(member: Member, start: number, end: number, exemplars: boolean): string {
+  const { prefixes, braced } = member.cache;
+  let text = "";
+  for (let i = start; i < end; i++) {
+    // prepare() has written one prefix for each point up to `end`.
+    const point = member.points[i] as HistogramPoint;
+    const prefix = prefixes[i] as string;
+    const limits = limitsOf(point.bounds);
+    let below = 0;
+    for (let bucket = 0; bucket < limits.length; bucket++) {
+      below += point.counts[bucket] ?? 0;
+      text += prefix + limits[bucket] + below;
+      const found = exemplars ? point.exemplars?.[bucket] : undefined;
+      text += found === undefined ? "\n" : `${exemplar(found)}\n`;
+    }
+    const name = prefix.slice(0, prefix.indexOf("_bucket{"));
+    if (point.sum !== undefined) text += `${name}_sum${braced[i]} ${formatValue(point.sum)}\n`;
+    text += `${name}_count${braced[i]} ${point.count}\n`;
+    if (exemplars) point.rearm?.();
+  }
+  return text;
+}
+
+const limitTexts = new WeakMap<readonly number[], readonly string[]>();
+
+/** The `le` labels of a list of bounds, with the end of the line up to the value. */
+function limitsOf(bounds: readonly number[]): readonly string[] {
+  let texts = limitTexts.get(bounds);
+  if (texts === undefined) {
+    texts = [...bounds, Number.POSITIVE_INFINITY].map((bound) => `le="${formatBound(bound)}"} `);
+    limitTexts.set(bounds, texts);
+  }
+  return texts;
+}
+
+function exemplar({ traceId, spanId, value, time }: Exemplar): string {
+  return ` # {trace_id="${traceId}",span_id="${spanId}"} ${formatValue(value)} ${time / 1000}`;
+}

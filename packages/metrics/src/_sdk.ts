@@ -1,0 +1,60 @@
+import { ATTR_SERVICE_NAME } from "@dcmx-tracing/conventions";
+import type { MeterProvider as ApiMeterProvider } from "@opentelemetry/api";
+import {
+  defaultResource,
+  detectResources,
+  envDetector,
+  type Resource,
+  resourceFromAttributes,
+} from "@opentelemetry/resources";
+import { type IMetricReader, MeterProvider } from "@opentelemetry/sdk-metrics";
+import { createOtlpReader } from "./_otlp_reader.ts";
+import type { MetricStore } from "./_store.ts";
+import { StoreProducer } from "./_store_producer.ts";
+import type { MetricsOptions } from "./metrics_options.ts";
+import { PrometheusPullExporter } from "./prometheus_pull_exporter.ts";
+
+/** The SDK side of a set-up. */
+export interface SdkSide {
+  readonly provider: ApiMeterProvider & { forceFlush(): Promise<void>; shutdown(): Promise<void> };
+  /** Writes the page; it listens only when the options say so. */
+  readonly exporter: PrometheusPullExporter;
+}
+
+/**
+ * Makes the SDK side of a set-up: the only code of `initMetrics()` that loads the OpenTelemetry SDK.
+ *
+ * @throws {MetricsSetupError} When the port cannot be opened; nothing is left open then.
+ */
+export async function createSdkSide(options: MetricsOptions, store: MetricStore): Promise<SdkSide> {
+  const resource = createResource(options);
+  const { prometheus = true, otlp = false } = options;
+  const page = typeof prometheus === "object" ? prometheus : {};
+  const exporter = new PrometheusPullExporter(
+    prometheus === false ? { ...page, listen: false } : page,
+    store,
+  );
+  const readers: IMetricReader[] = [exporter];
+  if (otlp !== false) {
+    const push = otlp === true ? {} : otlp;
+    readers.push(createOtlpReader(push, new StoreProducer(store, push.temporality === "delta", resource)));
+  }
+  const provider = new MeterProvider({ resource, readers });
+  try {
+    await exporter.start();
+  } catch (error) {
+    await provider.shutdown().catch(() => undefined);
+    throw error;
+  }
+  return { provider, exporter };
+}
+
+function createResource({ serviceName, resourceAttributes = {} }: MetricsOptions): Resource {
+  const given = resourceFromAttributes({
+    ...resourceAttributes,
+    ...(serviceName === undefined ? {} : { [ATTR_SERVICE_NAME]: serviceName }),
+  });
+  return defaultResource()
+    .merge(detectResources({ detectors: [envDetector] }))
+    .merge(given);
+}
