@@ -1,0 +1,159 @@
+import { keyTokens } from "./_key_tokens.ts";
+import {
+  HARMLESS_TAILS,
+  IP_PHRASES,
+  NAME_PHRASES,
+  PII_PHRASES,
+  PUBLIC_HEX_WORDS,
+  PUBLIC_ID_OWNERS,
+  PUBLIC_PHRASES,
+  SECRET_PHRASES,
+  WEAK_WORDS,
+} from "./_key_words.ts";
+
+/** What a key says about its value. */
+export type KeyKind = "secret" | "weak" | "public" | "pii" | "name" | "ip" | "neutral";
+
+/** A key, read. */
+export interface KeyClass {
+  readonly kind: KeyKind;
+  /** A 32-byte value under this key is public. */
+  readonly publicHex: boolean;
+  /** The key speaks of a mnemonic or a seed: ten words are enough. */
+  readonly words: boolean;
+  /** The value holds a database statement. */
+  readonly sql: boolean;
+  /** The value is a path or a query of a URL, without scheme and host. */
+  readonly url: "path" | "query" | "endpoint" | undefined;
+  /** The value is an authorisation that somebody signed. */
+  readonly signature: boolean;
+}
+
+/** Class of a key that says nothing. */
+export const NEUTRAL_KEY: KeyClass = {
+  kind: "neutral",
+  publicHex: false,
+  words: false,
+  sql: false,
+  url: undefined,
+  signature: false,
+};
+
+/** Reads a key by its words. Uncached: callers memoise. */
+export function classifyKey(key: string): KeyClass {
+  const tokens = keyTokens(key);
+  const publicHex = isPublicHex(tokens);
+  const url = urlPart(tokens);
+  return {
+    kind: kindOf(tokens),
+    publicHex,
+    words: tokens.some((t) => MNEMONIC_WORDS.has(t)),
+    sql: isSql(tokens),
+    url,
+    signature: !publicHex && tokens.some((t) => SIGNATURE_WORDS.has(t)),
+  };
+}
+
+const MNEMONIC_WORDS = new Set([
+  "mnemonic",
+  "mnemonics",
+  "seed",
+  "phrase",
+  "passphrase",
+  "words",
+  "recovery",
+]);
+const SIGNATURE_WORDS = new Set(["signature", "signatures", "sig", "sigs", "permit", "signed"]);
+
+function kindOf(tokens: readonly string[]): KeyKind {
+  if (hasPhrase(tokens, PUBLIC_PHRASES) && !hasPhrase(tokens, STRONGEST)) return "public";
+  const tail = tokens.at(-1) ?? "";
+  const secret = hasPhrase(tokens, SECRET_PHRASES);
+  if (secret && !isHarmlessTail(tokens, tail)) return "secret";
+  if (hasPhrase(tokens, IP_PHRASES)) return "ip";
+  if (hasPhrase(tokens, PII_PHRASES) && !PII_TAILS.has(tail)) return "pii";
+  if (hasPhrase(tokens, NAME_PHRASES)) return "name";
+  if (!secret && isPublicHex(tokens)) return "public";
+  if (!HARMLESS_TAILS.has(tail) && !/^\d/.test(tail) && tokens.some((t) => WEAK_WORDS.has(t))) return "weak";
+  return "neutral";
+}
+
+const STRONGEST = new Set(["password", "passphrase", "mnemonic", "private key", "secret key"]);
+const PII_TAILS = new Set([
+  "id",
+  "count",
+  "type",
+  "verified",
+  "valid",
+  "status",
+  "sent",
+  "enabled",
+  "template",
+  "hash",
+  "present",
+  "required",
+  "brand",
+  "network",
+  "provider",
+]);
+
+/** `session.id` and `password_path` differ: some tails complete a secret phrase, others talk about one. */
+function isHarmlessTail(tokens: readonly string[], tail: string): boolean {
+  if (!HARMLESS_TAILS.has(tail)) return false;
+  const last = tokens.slice(-3);
+  for (let from = 0; from < last.length; from++)
+    if (SECRET_PHRASES.has(last.slice(from).join(" "))) return false;
+  return true;
+}
+
+/** True when one to three successive words are one of the phrases. */
+export function hasPhrase(tokens: readonly string[], phrases: ReadonlySet<string>): boolean {
+  for (let i = 0; i < tokens.length; i++) {
+    let phrase = tokens[i] ?? "";
+    if (phrases.has(phrase)) return true;
+    for (let j = i + 1; j < tokens.length && j < i + 4; j++) {
+      phrase += ` ${tokens[j]}`;
+      if (phrases.has(phrase)) return true;
+    }
+  }
+  return false;
+}
+
+/** True when the words name a hash, a root, a topic or a like public 32-byte value. */
+export function isPublicHex(tokens: readonly string[]): boolean {
+  const tail = tokens.at(-1) ?? "";
+  if (tail === "id" && PUBLIC_ID_OWNERS.has(tokens.at(-2) ?? "")) return true;
+  return tokens.some((t) => PUBLIC_HEX_WORDS.has(t)) && !tokens.some((t) => HASHED_SECRETS.has(t));
+}
+
+const HASHED_SECRETS = new Set([
+  "password",
+  "passwd",
+  "pwd",
+  "passphrase",
+  "secret",
+  "private",
+  "priv",
+  "mnemonic",
+  "pin",
+  "otp",
+]);
+
+function isSql(tokens: readonly string[]): boolean {
+  const tail = tokens.at(-1) ?? "";
+  if (tail === "sql") return true;
+  if (!tokens.includes("db") && !tokens.includes("database")) return false;
+  return tail === "statement" || tail === "query" || (tail === "text" && tokens.includes("query"));
+}
+
+function urlPart(tokens: readonly string[]): KeyClass["url"] {
+  const tail = tokens.at(-1) ?? "";
+  const owner = tokens.at(-2) ?? "";
+  if (tail === "query" && (owner === "url" || owner === "http")) return "query";
+  if (tail === "target" && owner === "http") return "path";
+  if (tail === "path" && (owner === "url" || owner === "http" || owner === "request")) return "path";
+  const rpc =
+    tokens.includes("rpc") || tokens.includes("node") || tokens.includes("provider") || tokens.includes("ws");
+  if (rpc && (tail === "url" || tail === "endpoint" || tail === "uri" || tail === "host")) return "endpoint";
+  return undefined;
+}

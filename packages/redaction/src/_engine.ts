@@ -1,0 +1,88 @@
+import { type KeyClass, NEUTRAL_KEY } from "./_classify_key.ts";
+import { features, HAS_ESCAPE } from "./_features.ts";
+import type { Policy } from "./_policy.ts";
+import { type Hit, Scan } from "./_scan.ts";
+import { decodeView } from "./_view.ts";
+
+/** Where a text came from, and what to do with what was found in it. */
+export interface TextContext {
+  readonly key: KeyClass;
+  readonly keyName: string;
+  /** Called once for each hit with the secret itself; for taint and counters. */
+  readonly onHit: (hit: Hit, secret: string) => void;
+}
+
+/** Context of a text without a key. */
+export const NO_CONTEXT: TextContext = { key: NEUTRAL_KEY, keyName: "", onHit: () => {} };
+
+/** Finds everything to replace in a text, in its own positions, sorted and without overlap. */
+export function findHits(text: string, policy: Policy, context: TextContext): Hit[] {
+  const hits = findAll(text, policy, context, 0);
+  return hits.length > 1 ? merge(hits) : hits;
+}
+
+function findAll(text: string, policy: Policy, context: TextContext, depth: number): Hit[] {
+  const flags = features(text);
+  if (flags === 0 && !policy.hasCustomRules && policy.bank.size === 0) return [];
+  const scan = new Scan(text, flags, context.key, policy, depth, context.keyName);
+  for (const [start, end] of policy.bank.find(text)) scan.hit(start, end, "bank");
+  for (const rule of policy.rules) if (rule.when === 0 || (flags & rule.when) !== 0) rule.find(scan);
+  if ((flags & HAS_ESCAPE) !== 0 && depth < policy.maxDepth) findDecoded(scan, context);
+  return scan.hits;
+}
+
+/** Removes a layer of encoding and maps what is found in the text below back to this one. */
+function findDecoded(scan: Scan, context: TextContext): void {
+  const view = decodeView(scan.text);
+  if (view === undefined) return;
+  for (const hit of findAll(view.text, scan.policy, context, scan.depth + 1)) {
+    const start = view.starts[hit.start] ?? 0;
+    const end = view.starts[hit.end] ?? scan.text.length;
+    scan.hits.push({ ...hit, start, end });
+  }
+}
+
+function merge(hits: Hit[]): Hit[] {
+  hits.sort((a, b) => a.start - b.start || b.end - a.end);
+  const merged: Hit[] = [];
+  let last: Hit | undefined;
+  for (const hit of hits) {
+    if (last === undefined || hit.start >= last.end) {
+      last = hit;
+      merged.push(hit);
+    } else if (hit.end > last.end) {
+      // Two rules saw parts of one secret: both parts go, under the marker of the wider one.
+      const wider = hit.end - hit.start > last.end - last.start ? hit : last;
+      last = { ...wider, start: last.start, end: hit.end };
+      merged[merged.length - 1] = last;
+    } else if (
+      last.standIn === undefined &&
+      hit.standIn !== undefined &&
+      hit.start === last.start &&
+      hit.end === last.end
+    ) {
+      last = hit;
+      merged[merged.length - 1] = last;
+    }
+  }
+  return merged;
+}
+
+/** Writes the replacements. */
+export function applyHits(text: string, hits: readonly Hit[], policy: Policy, context: TextContext): string {
+  let out = "";
+  let from = 0;
+  for (const hit of hits) {
+    const secret = text.slice(hit.start, hit.end);
+    context.onHit(hit, secret);
+    out += text.slice(from, hit.start) + policy.replacement(secret, hit.standIn);
+    from = hit.end;
+  }
+  return out + text.slice(from);
+}
+
+/** Redacts a text that is within the bound on length. */
+export function redactText(text: string, policy: Policy, context: TextContext): string {
+  const hits = findHits(text, policy, context);
+  return hits.length === 0 ? text : applyHits(text, hits, policy, context);
+}

@@ -1,0 +1,83 @@
+import { HAS_HEX } from "./_features.ts";
+import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+const HEX = /[0-9a-fA-F]{24,}/g;
+const LIST_GAP = /^["'`\s,\\\][x0]{0,12}$/;
+
+/** The 32-byte policy: what is not known, labelled or shaped as public is redacted. */
+export const hexRule: Rule = {
+  id: "private-key",
+  pack: "wallet",
+  when: HAS_HEX,
+  find(scan) {
+    let end = -1;
+    let verdict: Verdict;
+    for (const match of scan.text.matchAll(HEX)) {
+      const at = match.index;
+      const digits = match[0];
+      const start = prefixStart(scan.text, at);
+      const inherits = end >= 0 && start - end <= 12 && LIST_GAP.test(scan.text.slice(end, start));
+      if (!inherits) verdict = labelBefore(scan.text, start, scan.policy);
+      end = at + digits.length;
+      judge(scan, start, at, digits, verdict);
+    }
+  },
+};
+
+/** Includes a 0x before the digits. */
+function prefixStart(text: string, at: number): number {
+  const x = text.charCodeAt(at - 1) | 32;
+  return x === 120 && text[at - 2] === "0" ? at - 2 : at;
+}
+
+function judge(scan: Scan, start: number, at: number, digits: string, verdict: Verdict): void {
+  const size = digits.length;
+  const end = at + size;
+  if (size < 41) {
+    // Addresses, commits, trace ids and API keys look alike: only a label tells, and that is the label rule's work.
+    return;
+  }
+  if (isGluedToToken(scan.text, start, end)) return;
+  if (size > 66) {
+    judgeLong(scan, start, end, digits, verdict);
+    return;
+  }
+  if (size === 66 && /^0[23]/.test(digits)) return;
+  const hex = digits.toLowerCase();
+  if (size === 64 && scan.policy.registry.has(hex)) return;
+  if (size < 62 && !isCutOff(scan, start, at, end, size)) return;
+  if (verdict !== "secret" && isStructured(hex, scan)) return;
+  if (verdict === undefined && labelAfter(scan.text, end) === "public") verdict = "public";
+  const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
+  if (isPublic && !scan.policy.signers.derives(hex)) return;
+  scan.hit(start, end, "private-key");
+}
+
+/** Base64 and base58 tokens contain runs of hexadecimal digits by chance only up to a length far below this. */
+function isGluedToToken(text: string, start: number, end: number): boolean {
+  if (end - start >= 62) return false;
+  return /[A-Za-z0-9_]/.test(text[end] ?? "") || /[G-Zg-z]/.test(text[start - 1] ?? "");
+}
+
+/** A key that was cut by a length limit stands at the end of its value and is not as long as an address. */
+function isCutOff(scan: Scan, start: number, at: number, end: number, size: number): boolean {
+  if (size === 48 || size === 56) return false;
+  const rest = scan.text.slice(end, end + 4);
+  return at > start && /^["'`\])}.\s…]{0,4}$/.test(rest) && end + 4 >= scan.text.length && size % 2 >= 0;
+}
+
+/** Zero padding and well-known constants. */
+function isStructured(hex: string, scan: Scan): boolean {
+  return /^0{12}|0{12}$|^f{12}|f{16}$/.test(hex) || /0{20}/.test(hex) || scan.policy.constants.has(hex);
+}
+
+/** Calldata, ABI words, signatures, seeds, public keys. */
+function judgeLong(scan: Scan, start: number, end: number, digits: string, verdict: Verdict): void {
+  const size = digits.length;
+  if (verdict === "secret" && (size === 128 || size === 130)) {
+    scan.hit(start, end, "seed");
+    return;
+  }
+  if (size === 68 || size === 72 || size % 64 === 8 || size % 2 === 1) return;
+}

@@ -1,0 +1,78 @@
+/** Words that people write without a boundary, and how they split. */
+const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    "priv key",
+    "private key",
+    "secret key",
+    "signing key",
+    "encryption key",
+    "master key",
+    "api key",
+    "api keys",
+    "api secret",
+    "api token",
+    "app key",
+    "app secret",
+    "access key",
+    "access token",
+    "auth token",
+    "auth key",
+    "bearer token",
+    "refresh token",
+    "session token",
+    "session id",
+    "session key",
+    "client secret",
+    "consumer secret",
+    "project secret",
+    "seed phrase",
+    "recovery phrase",
+    "backup phrase",
+    "mnemonic phrase",
+    "public key",
+    "pub key",
+    "key pair",
+    "key store",
+    "chain code",
+    "tx hash",
+    "txn hash",
+    "block hash",
+    "token id",
+    "token uri",
+    "token address",
+    "pass word",
+    "sym key",
+    "user name",
+    "e mail",
+    "set cookie",
+    "csrf token",
+    "xsrf token",
+    "php sessid",
+    "j sessionid",
+    "date of birth",
+    "birth date",
+    "phone number",
+    "passport number",
+    "card number",
+    "first name",
+    "last name",
+    "full name",
+  ].map((words) => [words.replaceAll(" ", ""), words.split(" ")]),
+);
+
+const TOKEN = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+/g;
+
+/**
+ * Splits a key into lower-case words: camelCase, snake_case, kebab-case, dots, spaces and the joined spellings
+ * that are in use (`privkey`, `apikey`).
+ */
+export function keyTokens(key: string): string[] {
+  const tokens: string[] = [];
+  for (const word of key.slice(0, 256).match(TOKEN) ?? []) {
+    const lower = word.toLowerCase();
+    const glued = GLUED.get(lower);
+    if (glued === undefined) tokens.push(lower);
+    else tokens.push(...glued);
+  }
+  return tokens;
+}

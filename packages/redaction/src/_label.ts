@@ -1,0 +1,64 @@
+import { hasPhrase, isPublicHex } from "./_classify_key.ts";
+import { keyTokens } from "./_key_tokens.ts";
+import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
+import type { Policy } from "./_policy.ts";
+
+/** What the text says about a value: nothing is undefined. */
+export type Verdict = "secret" | "public" | undefined;
+
+const WINDOW = 64;
+const DIRECT = /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[({]{0,6}(?:0[xX])?$/;
+const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_-])(?:0[xX])?$/;
+const RIGHT =
+  /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?:[ _-]?(?:hash|id))?\b/i;
+
+/** Reads the label of the value that starts at a position: the name before it, else the words before it. */
+export function labelBefore(text: string, start: number, policy: Policy): Verdict {
+  const from = Math.max(0, start - WINDOW);
+  const window = text.slice(from, start);
+  const direct = DIRECT.exec(window);
+  if (direct?.[1] !== undefined) {
+    const key = policy.keyClass(direct[1]);
+    if (key.kind === "secret") return "secret";
+    if (key.publicHex) return "public";
+    // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
+    if (key.kind === "weak") return "secret";
+  }
+  if (!ADJACENT.test(window)) return undefined;
+  return proseVerdict(window, from > 0, direct !== null);
+}
+
+/** Reads the words after a value, such as "0x.. (tx hash)". */
+export function labelAfter(text: string, end: number): Verdict {
+  return RIGHT.test(text.slice(end, end + 32)) ? "public" : undefined;
+}
+
+function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict {
+  const whole = cut ? window.replace(/^\w+/, "") : window;
+  const clause = whole.slice(lastBoundary(whole));
+  const tokens = keyTokens(clause);
+  if (tokens.at(-1) === "x" && /0x$/i.test(clause)) tokens.length = Math.max(0, tokens.length - 2);
+  if (speaksOfSecret(tokens)) return "secret";
+  const near = tokens.slice(labelled ? -4 : -3);
+  if (isPublicHex(near)) return "public";
+  return speaksOfSecret(keyTokens(whole)) ? "secret" : undefined;
+}
+
+/** Start of the last clause: commas, full stops and the like end what a label covers. */
+function lastBoundary(window: string): number {
+  let at = 0;
+  for (let i = 0; i < window.length - 1; i++) {
+    const c = window[i];
+    if (c === "\n" || c === ";" || c === "}" || c === "|") at = i + 1;
+    else if ((c === "." || c === ",") && /[\s"']/.test(window[i + 1] ?? "")) at = i + 1;
+    else if (c === "&") at = i + 1;
+  }
+  return at;
+}
+
+function speaksOfSecret(tokens: readonly string[]): boolean {
+  if (hasPhrase(tokens, PUBLIC_PHRASES)) return hasPhrase(tokens, SECRET_PHRASES);
+  return hasPhrase(tokens, SECRET_PHRASES) || tokens.some((t) => SECRET_TOKENS.has(t));
+}
+
+const SECRET_TOKENS = new Set(["key", "keys", "seed", "seeds", "entropy", "priv", "pk", "sk"]);

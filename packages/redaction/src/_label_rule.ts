@@ -1,0 +1,206 @@
+import type { KeyClass } from "./_classify_key.ts";
+import { HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import type { Rule, Scan } from "./_scan.ts";
+import { type Extent, valueExtent } from "./_value_extent.ts";
+import { readWords } from "./_words.ts";
+
+/** Values by their label: `password: x`, `"apiKey":"x"`, `--secret x`, `with passphrase x`. */
+export const labelRule: Rule = {
+  id: "label",
+  pack: "credentials",
+  when: HAS_SEPARATOR | HAS_SPACE,
+  find(scan) {
+    if ((scan.flags & HAS_SEPARATOR) !== 0) findPairs(scan);
+    if ((scan.flags & HAS_SPACE) !== 0) {
+      if (scan.text.includes("--")) findFlags(scan);
+      if (SECRET_WORD.test(scan.text)) findProse(scan);
+    }
+  },
+};
+
+const SECRET_WORD = /pass|secret|key|token|phrase|mnemonic|pwd|bearer|seed|pin\b|otp|code/i;
+const PAIR = /[:=]/g;
+const LINE_KEYS =
+  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization|x-amz-security-token)$/i;
+
+function findPairs(scan: Scan): void {
+  const { text, policy } = scan;
+  let skip = 0;
+  let bareEnd = 0;
+  for (const match of text.matchAll(PAIR)) {
+    const at = match.index;
+    if (at < skip) continue;
+    if (text[at + 1] === "/" && text[at + 2] === "/") continue;
+    const key = readKey(text, at);
+    if (key === undefined) continue;
+    const read = classOfLabel(scan, key);
+    if (read === undefined) continue;
+    let from = at + 1;
+    while (from < at + 3 && /[=>]/.test(text[from] ?? "")) from++;
+    if (from < bareEnd && read.kind !== "secret") continue;
+    const extent = valueExtent(text, from, LINE_KEYS.test(key.name));
+    if (extent === undefined) continue;
+    if (!extent.quoted && !extent.container) bareEnd = extent.end;
+    const end = judgePair(scan, read, key, extent);
+    if (end > 0) skip = end;
+  }
+  function judgePair(s: Scan, read: KeyClass, key: Label, extent: Extent): number {
+    if (read.kind === "secret") return hitSecret(s, read, extent);
+    const value = text.slice(extent.start, extent.end);
+    if (read.kind === "weak") {
+      if (extent.container || !isOpaque(value) || policy.registry.has(value.toLowerCase())) return 0;
+      s.hit(extent.start, extent.end, "label");
+      return extent.end;
+    }
+    if (!isPersonal(value, extent, key)) return 0;
+    s.hit(extent.start, extent.end, "personal");
+    return extent.end;
+  }
+}
+
+interface Label {
+  readonly name: string;
+  readonly quoted: boolean;
+  /** The words before it, for labels such as "api key". */
+  readonly before: string;
+}
+
+/** The class of a label, if the value matters: secret, weak or personal. */
+function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
+  const { policy } = scan;
+  let read = policy.keyClass(key.name);
+  if (read.kind !== "secret" && key.before !== "") {
+    const longer = policy.keyClass(`${key.before} ${key.name}`);
+    if (
+      longer.kind === "secret" ||
+      longer.kind === "public" ||
+      (longer.kind === "pii" && read.kind === "neutral")
+    )
+      read = longer;
+  }
+  if (read.kind === "secret" || read.kind === "weak") return read;
+  if (read.kind === "pii") return policy.pii ? read : undefined;
+  if (read.kind === "name") return policy.names ? read : undefined;
+  if (read.kind === "ip") return policy.ip ? read : undefined;
+  return undefined;
+}
+
+/** Reads the name before a separator. */
+function readKey(text: string, at: number): Label | undefined {
+  let i = at - 1;
+  while (i >= 0 && i > at - 4 && (text[i] === " " || text[i] === "\t")) i--;
+  let quote = "";
+  while (i >= 0 && i > at - 10 && /["'`\\\])]/.test(text[i] ?? "")) {
+    if (/["'`]/.test(text[i] ?? "")) quote = text[i] ?? "";
+    i--;
+  }
+  const end = i + 1;
+  if (quote !== "") {
+    const open = text.lastIndexOf(quote, i);
+    if (open >= 0 && end - open <= 80) return { name: text.slice(open + 1, end), quoted: true, before: "" };
+  }
+  while (i >= 0 && i > end - 64 && /[\w\-.$]/.test(text[i] ?? "")) i--;
+  if (i + 1 === end) return undefined;
+  const before = /(?:[A-Za-z]{2,20} ){1,3}$/.exec(text.slice(Math.max(0, i - 48), i + 1));
+  return { name: text.slice(i + 1, end), quoted: false, before: before?.[0].trim() ?? "" };
+}
+
+/** Redacts the value of a secret label, unless it is a word of prose, a flag or an address. Returns its end, or 0. */
+function hitSecret(scan: Scan, read: KeyClass, extent: Extent): number {
+  const value = scan.text.slice(extent.start, extent.end);
+  if (!extent.container && (isPlaceholder(value) || isAddress(value))) return 0;
+  let end = extent.end;
+  if (!extent.quoted && !extent.container) end = extendBare(scan, read, extent);
+  scan.hit(extent.start, end, "label");
+  return end;
+}
+
+const SCHEME = /^(?:Bearer|Basic|Digest|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)$/i;
+
+/** A bare value goes on after an authentication scheme, and over the words of a phrase. */
+function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
+  const { text } = scan;
+  if (SCHEME.test(text.slice(extent.start, extent.end))) {
+    return valueExtent(text, extent.end, false)?.end ?? extent.end;
+  }
+  return read.words ? phraseEnd(text, extent.start, extent.end) : extent.end;
+}
+
+/** End of the list words that start here. */
+function phraseEnd(text: string, start: number, end: number): number {
+  let at = end;
+  let missed = 0;
+  const words = text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu);
+  for (const word of words) {
+    const stop = start + word.index + word[0].length;
+    if (start + word.index > at + 2 + missed * 26) break;
+    if (isListed(word[1] ?? word[0])) {
+      at = Math.max(at, stop);
+      missed = 0;
+    } else if (missed++ > 0) break;
+  }
+  return at;
+}
+
+function isListed(word: string): boolean {
+  return readWords(`${word} `.repeat(9))[0]?.listed[0] === 1;
+}
+
+const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;
+
+function findFlags(scan: Scan): void {
+  for (const match of scan.text.matchAll(FLAG)) {
+    const read = scan.policy.keyClass(match[1] ?? "");
+    if (read.kind !== "secret") continue;
+    const extent = valueExtent(scan.text, match.index + match[0].length, false);
+    if (extent !== undefined) hitSecret(scan, read, extent);
+  }
+}
+
+const PROSE =
+  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code)(?![A-Za-z])/gi;
+
+/** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
+function findProse(scan: Scan): void {
+  const { text } = scan;
+  for (const match of text.matchAll(PROSE)) {
+    const after = match.index + match[0].length;
+    const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
+      text.slice(after, after + 16),
+    );
+    if (link === null) continue;
+    const extent = valueExtent(text, after + link[0].length, false);
+    if (extent === undefined || extent.container) continue;
+    judgeProse(scan, match[0].toLowerCase(), extent);
+  }
+}
+
+function judgeProse(scan: Scan, label: string, extent: Extent): void {
+  const value = scan.text.slice(extent.start, extent.end);
+  if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
+  if (/mnemonic|seed|phrase/.test(label)) {
+    const end = phraseEnd(scan.text, extent.start, extent.start);
+    const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;
+    if (words >= 6) scan.hit(extent.start, end, "mnemonic", `[mnemonic ${words}w]`);
+    else if (/^(?:0x)?[0-9a-f]{24,}$/i.test(value)) scan.hit(extent.start, extent.end, "seed");
+    return;
+  }
+  const least = /token|bearer|basic|secret$|code|otp|pin/.test(label) ? 12 : 6;
+  if (looksDrawn(value, least, extent.quoted)) scan.hit(extent.start, extent.end, "label");
+}
+
+/** Without a separator only what does not read as a word is taken for a value. */
+function looksDrawn(value: string, least: number, quoted: boolean): boolean {
+  if (value.length < least || /\s/.test(value) || /^https?:\/\//i.test(value)) return false;
+  if (least >= 12) return isOpaque(value, least);
+  if (quoted) return true;
+  return /\d/.test(value) ? /[A-Za-z!@#$%^&*_]/.test(value) : /[!@#$%^&*+=~]/.test(value);
+}
+
+/** Personal values are numbers, dates and addresses, or stand in quotation marks after a quoted name. */
+function isPersonal(value: string, extent: Extent, key: Label): boolean {
+  if (extent.container || isPlaceholder(value) || isAddress(value)) return false;
+  if (extent.quoted && key.quoted) return value.length > 1;
+  return /[\d@]/.test(value) && value.length >= 4;
+}

@@ -1,0 +1,137 @@
+import { HAS_NON_ASCII, HAS_WORDS } from "./_features.ts";
+import type { Rule, Scan } from "./_scan.ts";
+import { isMnemonic, isNearWord } from "./_word_lists.ts";
+import { readWords, type Words, worthReading } from "./_words.ts";
+
+/** Recovery phrases: runs of BIP-39 words, by length, by checksum or by what the text says about them. */
+export const mnemonicRule: Rule = {
+  id: "mnemonic",
+  pack: "wallet",
+  when: HAS_WORDS | HAS_NON_ASCII,
+  find(scan) {
+    if (!worthReading(scan.text)) return;
+    const context = scan.key.words || CONTEXT.test(scan.text.slice(0, 4096));
+    for (const words of readWords(scan.text)) evaluate(scan, words, context);
+  },
+};
+
+const CONTEXT = /mnemonic|seed|phrase|recovery|backup words|secret words|wallet words|bip-?39|keyring/i;
+const LENGTHS = [24, 21, 18, 15, 12];
+/** Words in a row, split by white space only, that no prose reaches (565 000 words of README prose: nine). */
+const CERTAIN = 12;
+const WITH_CONTEXT = 10;
+/** A bound on a run, so that the work stays linear on a text of list words alone. */
+const LONGEST = 64;
+
+function evaluate(scan: Scan, words: Words, context: boolean): void {
+  const { start, end } = words;
+  for (let from = 0; from < start.length; ) {
+    if (words.listed[from] !== 1) {
+      from++;
+      continue;
+    }
+    const to = runEnd(words, from, false);
+    const spaced = runEnd(words, from, true);
+    if (isPhrase(scan, words, from, spaced, to, context)) {
+      const last = Math.max(spaced - from >= CERTAIN ? spaced : to, from + 1);
+      report(scan, start[from] ?? 0, end[last - 1] ?? 0, last - from);
+      from = last;
+    } else if (to - from >= CERTAIN && to - from < LONGEST) from = to;
+    else from = nextStart(words, from, spaced);
+  }
+}
+
+/** A run that failed with all its suffixes is skipped unless a mistyped word lets the rest be part of a phrase. */
+function nextStart(words: Words, from: number, spaced: number): number {
+  for (let i = from + 1; i < spaced; i++) if (words.listed[i] !== 1 || words.strong[i] !== 1) return i;
+  return spaced;
+}
+
+/** End of the run that starts here: list words, at most one mistyped, with white space only when `spaced`. */
+function runEnd(words: Words, from: number, spaced: boolean): number {
+  let missed = false;
+  const bound = Math.min(words.start.length, from + LONGEST);
+  let i = from + 1;
+  for (; i < bound; i++) {
+    if (spaced && words.strong[i] !== 1) break;
+    if (words.listed[i] === 1) continue;
+    if (missed || words.listed[i + 1] !== 1 || !isNearWord(wordAt(words, i))) break;
+    missed = true;
+  }
+  return i;
+}
+
+function wordAt(words: Words, i: number): string {
+  return words.text.slice(words.start[i], words.end[i]);
+}
+
+function isPhrase(
+  scan: Scan,
+  words: Words,
+  from: number,
+  spaced: number,
+  to: number,
+  context: boolean,
+): boolean {
+  if (spaced - from >= CERTAIN) return true;
+  if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return true;
+  const count = to - from;
+  if (context && Math.max(spaced - from, count) >= WITH_CONTEXT) return true;
+  if (count < CERTAIN) return false;
+  if (isNumbered(words, from, to)) return true;
+  if (TAGS.test(scan.keyName)) return false;
+  return hasChecksum(words, from, to) || isForeignList(words, from, to);
+}
+
+const TAGS = /tag|keyword|categor|genre|label|trait/i;
+
+/** Nothing but list words in the whole value: a phrase that was cut. */
+function isWholeText(text: string, words: Words, from: number, to: number): boolean {
+  return (
+    text.slice(0, words.start[from]).trim() === "" &&
+    /^\s*[\p{L}]{0,8}\s*$/u.test(text.slice(words.end[to - 1]))
+  );
+}
+
+/** "1. word 2. word": only phrases are printed so. */
+function isNumbered(words: Words, from: number, to: number): boolean {
+  let ordered = 0;
+  for (let i = from + 1; i < to; i++) {
+    const gap = words.text.slice(words.end[i - 1], words.start[i]);
+    if (gap.includes(String(i - from + 1)) || gap.includes(String(i - from))) ordered++;
+  }
+  return ordered >= to - from - 2;
+}
+
+/** Some stretch of a valid length carries the right checksum. A long list is a vocabulary and not tried. */
+function hasChecksum(words: Words, from: number, to: number): boolean {
+  const count = to - from;
+  if (count > 48) return false;
+  for (const length of LENGTHS) {
+    for (let at = from; at + length <= to; at++) {
+      const phrase: string[] = [];
+      for (let i = at; i < at + length; i++) phrase.push(wordAt(words, i));
+      if (isMnemonic(phrase)) return true;
+    }
+  }
+  return false;
+}
+
+/** Without the list there is no checksum: the exact length and one separator throughout must do. */
+function isForeignList(words: Words, from: number, to: number): boolean {
+  if (!LENGTHS.includes(to - from)) return false;
+  let english = 0;
+  const gap = words.text.slice(words.end[from], words.start[from + 1]);
+  for (let i = from + 1; i < to; i++) {
+    if (words.text.slice(words.end[i - 1], words.start[i]) !== gap) return false;
+    if (words.english[i] === 1) english++;
+  }
+  return english < (to - from) / 2;
+}
+
+/** Takes the cut-off word that follows at the end of the text with the phrase. */
+function report(scan: Scan, start: number, end: number, count: number): void {
+  const tail = /^[\s,]{1,3}\p{L}{1,8}…?$/u.exec(scan.text.slice(end, end + 14));
+  const cut = tail !== null && end + tail[0].length === scan.text.length ? tail[0].length : 0;
+  scan.hit(start, end + cut, "mnemonic", `[mnemonic ${count}w]`);
+}

@@ -1,0 +1,72 @@
+const NOT_A_VALUE = new Set(
+  `null undefined true false none nil nan n/a na empty missing required invalid incorrect wrong mismatch expired is was are were be been must should shall can cannot could
+   would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when while than then string number object boolean
+   expected unexpected given got received found provided set unset changed updated reset failed failure ok okay valid success error ended starts length short long weak strong
+   needed supplied specified allowed denied refused rejected accepted unknown unset bad present absent defined different already rotated hashing rotation policy manager reset?
+   protected encrypted hashed redacted masked hidden removed omitted field value key keys type format phrase phrases word words attempt attempts file path name id
+   import imports exported export check checks validation verification authentication authorization generation derivation recovery backup import? parameter argument option header cookie
+   prompt input output store storage service provider environment variable variables config configuration management leak leaks exposure handling database about
+   before after during between because but also only just so you your we our their his her use used using uses see please contact limit limits count counts`.split(
+    /\s+/,
+  ),
+);
+
+/** True for what stands after a label without being its value: a word of prose, a placeholder, a mask. */
+export function isPlaceholder(value: string): boolean {
+  if (value.length === 0) return true;
+  const bare = value.replace(/[.,;:!?)\]}]+$/, "");
+  if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
+  return PLACEHOLDER.test(bare);
+}
+
+const PLACEHOLDER =
+  /^(?:[*x•.\-_]{2,64}|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\{?[\w.]{1,64}\}?|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64})$/i;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+
+/** 0x and 40 digits. */
+export function isAddress(value: string): boolean {
+  return value.length === 42 && ADDRESS.test(value);
+}
+
+/** Content identifiers of IPFS. */
+export function isCid(value: string): boolean {
+  return value.length >= 46 && CID.test(value);
+}
+
+/** 8-4-4-4-12. */
+export function isUuid(value: string): boolean {
+  return value.length === 36 && UUID.test(value);
+}
+
+/** A value that looks drawn at random: letters and digits mixed in one long token. */
+export function isOpaque(value: string, least = 16): boolean {
+  if (value.length < least || value.length > 4096) return false;
+  if (!/^[A-Za-z0-9_\-+/=.~|:%!]+$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (value.startsWith("0x") || isUuid(value) || isCid(value)) return false;
+  if (/^\d{4}-\d\d-\d\d|^https?:|^[a-z]+:\/\//i.test(value)) return false;
+  const longest = Math.max(...value.split(/[-_.:/|~]/).map((part) => part.length));
+  if (longest < 12) return false;
+  return changes(value) >= 4;
+}
+
+/** How often the kind of character changes along the value: words and numbers change seldom. */
+function changes(value: string): number {
+  let count = 0;
+  let last = -1;
+  for (let i = 0; i < value.length; i++) {
+    const c = value.charCodeAt(i);
+    const kind = c >= 48 && c <= 57 ? 0 : c >= 97 && c <= 122 ? 1 : c >= 65 && c <= 90 ? 2 : 3;
+    if (kind !== last && kind !== 3) {
+      if (
+        last !== -1 &&
+        !(last === 2 && kind === 1 && /[A-Z]/.test(value[i - 1] ?? "") && !/[A-Z]/.test(value[i - 2] ?? "z"))
+      )
+        count++;
+      last = kind;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,37 @@
+import type { KeyClass } from "./_classify_key.ts";
+import type { KnownSigners } from "./_known_signers.ts";
+import type { PublicRegistry } from "./_public_registry.ts";
+import type { Rule } from "./_scan.ts";
+import type { SecretBank } from "./_secret_bank.ts";
+
+/** Everything the rules ask about the set-up. */
+export interface Policy {
+  readonly rules: readonly Rule[];
+  readonly bank: SecretBank;
+  readonly registry: PublicRegistry;
+  readonly signers: KnownSigners;
+  readonly constants: ReadonlySet<string>;
+  readonly keepSignatures: boolean;
+  readonly wallet: boolean;
+  readonly rpc: boolean;
+  readonly pii: boolean;
+  readonly names: boolean;
+  readonly ip: boolean;
+  readonly credentials: boolean;
+  /** Rules of the user run even on texts without a feature. */
+  readonly hasCustomRules: boolean;
+  readonly maxLength: number;
+  readonly maxDepth: number;
+  readonly maxMembers: number;
+  readonly maxNesting: number;
+  /** Class of keys that the user excludes. */
+  readonly allowed: KeyClass;
+  /** Class of a key, memoised. */
+  readonly keyClass: (key: string) => KeyClass;
+  /** False for keys that a strict list leaves out. */
+  readonly mayLeave: (key: string) => boolean;
+  /** True for the text of an earlier redaction. */
+  readonly isMarker: (text: string) => boolean;
+  /** What is written instead of a secret. */
+  readonly replacement: (secret: string, standIn: string | undefined) => string;
+}

@@ -1,0 +1,141 @@
+import type { Attributes, AttributeValue, Link, SpanStatus } from "@opentelemetry/api";
+import type { TimedEvent } from "@opentelemetry/sdk-trace-base";
+import type { Policy } from "./_policy.ts";
+import { redactString, redactValue } from "./_redact_value.ts";
+import { FAILED, MARKER } from "./_resolve_policy.ts";
+import type { Run } from "./_run.ts";
+
+/** The parts of a span that carry data of the application. */
+export interface SpanParts {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly status: SpanStatus;
+  readonly events: readonly TimedEvent[];
+  readonly links: readonly Link[];
+}
+
+/** Redacts the parts of a span. Returns the same object when nothing was removed. */
+export function redactParts(run: Run, parts: SpanParts): SpanParts {
+  run.surface = "span.name";
+  const name = redactString(run, "", parts.name);
+  const attributes = redactAttributes(run, parts.attributes, "attribute");
+  const status = redactStatus(run, parts.status);
+  const events =
+    parts.events.length === 0 ? parts.events : mapSame(parts.events, (event) => redactEvent(run, event));
+  const links =
+    parts.links.length === 0 ? parts.links : mapSame(parts.links, (link) => redactLink(run, link));
+  if (run.count === 0) return parts;
+  return untaint(run, { name, attributes, status, events, links });
+}
+
+/** A span of which nothing may leave. */
+export function blankParts(): SpanParts {
+  return { name: FAILED, attributes: {}, status: { code: 0 }, events: [], links: [] };
+}
+
+/** Redacts attributes: names and values. Returns the same object when nothing was removed. */
+export function redactAttributes(run: Run, attributes: Attributes, surface: string): Attributes {
+  let copy: Attributes | undefined;
+  run.surface = surface;
+  for (const key in attributes) {
+    const value = attributes[key];
+    run.key = key;
+    if (!run.policy.mayLeave(key)) {
+      copy ??= { ...attributes };
+      delete copy[key];
+      run.hit("only-keys", "");
+      continue;
+    }
+    const after = isClean(run.policy, key, value) ? value : redactValue(run, key, value);
+    const name = redactName(run, key);
+    if (after === value && name === key) continue;
+    copy ??= { ...attributes };
+    if (name !== key) delete copy[key];
+    // A rich value comes out as rich, which exporters drop or print; the type of OpenTelemetry is narrower.
+    copy[name] = after as AttributeValue;
+  }
+  run.key = "";
+  return copy ?? attributes;
+}
+
+/** Values that need no look at all. */
+function isClean(_policy: Policy, _key: string, value: unknown): boolean {
+  return typeof value === "boolean" || value === undefined;
+}
+
+/** Names of attributes are mostly constants; a long one may be data. */
+function redactName(run: Run, key: string): string {
+  return key.length < 24 ? key : redactString(run, "", key);
+}
+
+function redactStatus(run: Run, status: SpanStatus): SpanStatus {
+  if (status.message === undefined) return status;
+  run.surface = "status";
+  const message = redactString(run, "", status.message);
+  return message === status.message ? status : { ...status, message };
+}
+
+function redactEvent(run: Run, event: TimedEvent): TimedEvent {
+  run.surface = "event.name";
+  const name = redactString(run, "", event.name);
+  if (event.attributes === undefined) return name === event.name ? event : { ...event, name };
+  const attributes = redactAttributes(run, event.attributes, "event");
+  return name === event.name && attributes === event.attributes ? event : { ...event, name, attributes };
+}
+
+function redactLink(run: Run, link: Link): Link {
+  if (link.attributes === undefined) return link;
+  const attributes = redactAttributes(run, link.attributes, "link");
+  return attributes === link.attributes ? link : { ...link, attributes };
+}
+
+function mapSame<T>(list: readonly T[], map: (member: T) => T): readonly T[] {
+  let copy: T[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    // The index is within the list.
+    const before = list[i] as T;
+    const after = map(before);
+    if (after === before) continue;
+    copy ??= list.slice();
+    copy[i] = after;
+  }
+  return copy ?? list;
+}
+
+/** Removes the secrets that were found in one field from all others. */
+function untaint(run: Run, parts: SpanParts): SpanParts {
+  if (run.taint.size === 0) return parts;
+  const clean = (text: string): string => run.taint.clean(text, MARKER);
+  const values = (attributes: Attributes | undefined): Attributes | undefined => {
+    if (attributes === undefined) return undefined;
+    return Object.fromEntries(
+      Object.entries(attributes).map(([key, value]) => [clean(key), untaintValue(value, clean)]),
+    );
+  };
+  const message = parts.status.message;
+  return {
+    name: clean(parts.name),
+    attributes: values(parts.attributes) ?? {},
+    status: message === undefined ? parts.status : { ...parts.status, message: clean(message) },
+    events: parts.events.map((event) =>
+      withAttributes({ ...event, name: clean(event.name) }, values(event.attributes)),
+    ),
+    links: parts.links.map((link) => withAttributes(link, values(link.attributes))),
+  };
+}
+
+function withAttributes<T extends { attributes?: Attributes }>(
+  owner: T,
+  attributes: Attributes | undefined,
+): T {
+  return attributes === undefined ? owner : { ...owner, attributes };
+}
+
+function untaintValue(
+  value: AttributeValue | undefined,
+  clean: (text: string) => string,
+): AttributeValue | undefined {
+  // Each member keeps its type, so the list does too.
+  if (Array.isArray(value)) return value.map((v) => (typeof v === "string" ? clean(v) : v)) as AttributeValue;
+  return typeof value === "string" ? clean(value) : value;
+}

@@ -1,0 +1,101 @@
+import type { KeyClass } from "./_classify_key.ts";
+import { redactText } from "./_engine.ts";
+import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import type { Policy } from "./_policy.ts";
+import { redactList } from "./_redact_list.ts";
+import { redactRich } from "./_redact_rich.ts";
+import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
+import type { Run } from "./_run.ts";
+
+/** Redacts one value under a key. Returns the same value when there is nothing to remove. */
+export function redactValue(run: Run, key: string, value: unknown, depth = 0): unknown {
+  switch (typeof value) {
+    case "string":
+      return redactString(run, key, value);
+    case "boolean":
+    case "undefined":
+      return value;
+    case "number":
+      return redactNumber(run, key, value);
+    case "bigint":
+      return redactBigint(run, key, value);
+    case "object":
+      if (value === null) return value;
+      return Array.isArray(value) ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
+    default:
+      // Functions and symbols carry nothing that could be exported.
+      return undefined;
+  }
+}
+
+/** Redacts a string under a key. */
+export function redactString(run: Run, key: string, value: string): string {
+  const { policy } = run;
+  const read = policy.keyClass(key);
+  try {
+    if (read === run.policy.allowed) return value;
+    if (value.length > policy.maxLength) return redactLong(run, key, read, value);
+    const whole = redactWhole(run, read, value);
+    if (whole !== undefined) return whole;
+    return redactText(value, policy, run.context(read, key));
+  } catch (error) {
+    run.fail("string", error);
+    return FAILED;
+  }
+}
+
+/** A value whose key alone decides. */
+function redactWhole(run: Run, read: KeyClass, value: string): string | undefined {
+  const { policy } = run;
+  const rule = ruleOfKey(policy, read, value);
+  if (rule === undefined || value === "") return undefined;
+  if (policy.isMarker(value) || isPlaceholder(value)) return undefined;
+  run.hit(rule, value);
+  return policy.replacement(value, undefined);
+}
+
+function ruleOfKey(policy: Policy, read: KeyClass, value: string): string | undefined {
+  switch (read.kind) {
+    case "secret":
+      return isAddress(value) || value.includes("://") ? undefined : "key";
+    case "weak":
+      return isOpaque(value) ? "key" : undefined;
+    case "pii":
+      return policy.pii && !isAddress(value) ? "personal" : undefined;
+    case "name":
+      return policy.names ? "name" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Reads the head; the tail is dropped, and with it what the cut may have left of a secret at the end of the head. */
+function redactLong(run: Run, key: string, read: KeyClass, value: string): string {
+  const { policy } = run;
+  run.truncated();
+  let end = policy.maxLength;
+  const floor = end - 512;
+  while (end > floor && !/\s/.test(value[end - 1] ?? "")) end--;
+  const head = value.slice(0, end);
+  const whole = redactWhole(run, read, head);
+  if (whole !== undefined) return whole + TRUNCATED;
+  return redactText(head, policy, run.context(read, key)) + TRUNCATED;
+}
+
+function redactNumber(run: Run, key: string, value: number): number | string {
+  const { kind } = run.policy.keyClass(key);
+  if (kind !== "secret" && !(kind === "pii" && run.policy.pii)) return value;
+  run.hit(kind === "secret" ? "key" : "personal", String(value));
+  return MARKER;
+}
+
+function redactBigint(run: Run, key: string, value: bigint): bigint | string {
+  const { kind } = run.policy.keyClass(key);
+  const hex = value.toString(16);
+  const secret =
+    kind === "secret" ||
+    (hex.length > 56 && hex.length <= 64 && run.policy.signers.derives(hex.padStart(64, "0")));
+  if (!secret) return value;
+  run.hit("key", value.toString());
+  return MARKER;
+}

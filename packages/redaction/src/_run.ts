@@ -1,0 +1,64 @@
+import type { Audit } from "./_audit.ts";
+import type { KeyClass } from "./_classify_key.ts";
+import type { TextContext } from "./_engine.ts";
+import type { Policy } from "./_policy.ts";
+import type { Hit } from "./_scan.ts";
+import { Taint } from "./_taint.ts";
+
+/** What a dry run tells about one removal: never the value. */
+export interface Finding {
+  /** Rule that found it. */
+  readonly rule: string;
+  /** Part of the span: name, attribute, event, status, link. */
+  readonly surface: string;
+  /** Key of the attribute or of the field, where there is one. */
+  readonly key: string;
+}
+
+/** The redaction of one span, or of one value: what was found so far. */
+export class Run {
+  readonly policy: Policy;
+  readonly audit: Audit;
+  readonly taint: Taint = new Taint();
+  readonly findings: Finding[] | undefined;
+  surface = "value";
+  key = "";
+  count = 0;
+  members = 0;
+  readonly seen: Set<object> = new Set();
+
+  constructor(policy: Policy, audit: Audit, findings?: Finding[]) {
+    this.policy = policy;
+    this.audit = audit;
+    this.findings = findings;
+  }
+
+  /** Notes a removal. */
+  hit(rule: string, secret: string, taint = true): void {
+    this.count++;
+    this.audit.hit(rule, this.surface);
+    this.findings?.push({ rule, surface: this.surface, key: this.key });
+    if (taint) this.taint.add(secret);
+  }
+
+  /** Notes a fault; the caller replaces the value. */
+  fail(rule: string, error: unknown): void {
+    this.count++;
+    this.audit.failure(rule, this.surface, error);
+  }
+
+  /** Notes a tail that was not read. */
+  truncated(): void {
+    this.count++;
+    this.audit.truncation(this.surface);
+  }
+
+  /** Context for the engine. */
+  context(key: KeyClass, keyName: string): TextContext {
+    return {
+      key,
+      keyName,
+      onHit: (hit: Hit, secret: string) => this.hit(hit.rule, secret, hit.taint),
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { isAddress, isCid, isOpaque, isPlaceholder, isUuid } from "./_plausible.ts";
+import type { Scan } from "./_scan.ts";
+
+const MARK = "REDACTED";
+
+/** Redacts user info and opaque host labels; returns the host. */
+export function redactAuthority(scan: Scan, from: number, end: number): string {
+  const { text } = scan;
+  const at = text.lastIndexOf("@", end - 1);
+  let start = from;
+  if (at >= from) {
+    const colon = text.indexOf(":", from);
+    if (colon >= 0 && colon < at) {
+      if (colon > from) scan.hit(from, colon, "url-userinfo", MARK, false);
+      scan.hit(colon + 1, at, "url-userinfo", MARK);
+    } else scan.hit(from, at, "url-userinfo", MARK);
+    start = at + 1;
+  }
+  const host = text.slice(start, end).replace(/:\d{1,5}$/, "");
+  if (/(?:^|\.)(?:ipfs|ipns)\./.test(host)) return host;
+  let label = start;
+  for (const part of host.split(".")) {
+    if (isSecretLabel(part)) scan.hit(label, label + part.length, "url-host", MARK);
+    label += part.length + 1;
+  }
+  return host;
+}
+
+function isSecretLabel(part: string): boolean {
+  if (part.length < 24 || isCid(part) || isUuid(part)) return false;
+  return /^[0-9a-f]+$/i.test(part) || (isOpaque(part, 24) && !part.includes("-"));
+}
+
+/** Words that stand in the paths of providers beside the key. */
+const STATIC =
+  /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|full|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
+
+const PUBLIC_BEFORE =
+  /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|id)$/i;
+
+/** Redacts the segments of a path that are keys. `strict`: on a provider's host anything that is not a known word. */
+export function redactPath(scan: Scan, from: number, end: number, strict: boolean, host: string): void {
+  const { text } = scan;
+  let start = from;
+  let before = "";
+  for (let i = from; i <= end; i++) {
+    if (i < end && text[i] !== "/" && text[i] !== ";") continue;
+    const segment = text.slice(start, i);
+    if (segment !== "") {
+      const equals = segment.indexOf("=");
+      if (equals > 0) judgeParameter(scan, segment.slice(0, equals), start + equals + 1, i, strict);
+      else if (isKeySegment(segment, before, strict, host)) scan.hit(start, i, "url-path", MARK);
+      before = segment;
+    }
+    start = i + 1;
+  }
+}
+
+function isKeySegment(raw: string, before: string, strict: boolean, host: string): boolean {
+  const segment = raw.replace(/\.(?:json|png|jpe?g|gif|svg|webp|mp4|js|css|html?)$/i, "");
+  if (segment.length < 8 || segment === MARK || isAddress(segment) || isCid(segment)) return false;
+  if (segment.startsWith(":") || segment.startsWith("{") || segment.startsWith("<")) return false;
+  if (PUBLIC_BEFORE.test(before) && !(strict && before === "id")) return false;
+  if (/^0x[0-9a-f]{64}$/i.test(segment)) return false;
+  if (/^bot\d{6,}:/i.test(segment)) return true;
+  if (strict) return isStrictKey(segment);
+  if (isUuid(segment)) return false;
+  if (/^[0-9a-f]+$/i.test(segment)) return isHexKey(segment, before);
+  if (raw !== segment || segment.includes(".")) return segment.startsWith("eyJ");
+  const webhook = /webhook|hooks?\./i.test(host) || /webhook|hooks?/i.test(before);
+  return isOpaque(segment, webhook ? 12 : 20) && !isSlug(segment);
+}
+
+/** Hexadecimal segments of 24 to 64 digits after a version or another key position. */
+function isHexKey(segment: string, before: string): boolean {
+  if (segment.length < 24 || segment.length === 40) return false;
+  return /^(?:v\d+|rpc|api|key|keys|eth|lb|ws|)$/i.test(before) || segment.length === 64;
+}
+
+function isStrictKey(segment: string): boolean {
+  if (STATIC.test(segment) || /^\d{1,12}$/.test(segment)) return false;
+  if (isUuid(segment)) return true;
+  if (/^[0-9a-f]{16,}$/i.test(segment)) return true;
+  return isOpaque(segment, 12) || (/\d/.test(segment) && segment.length >= 16 && !isSlug(segment));
+}
+
+/** Words joined by hyphens, perhaps with a number. */
+function isSlug(segment: string): boolean {
+  const parts = segment.split(/[-_~]/);
+  return (
+    parts.length > 1 &&
+    parts.every((part) => /^(?:[A-Za-z]{1,20}|\d{1,10}|[a-z]{1,12}\d{1,4}|v\d+)$/.test(part))
+  );
+}
+
+/** Redacts the secret values of a query or a fragment. */
+export function redactQuery(scan: Scan, from: number, end: number, strict: boolean): void {
+  const { text } = scan;
+  let start = from;
+  let equals = -1;
+  for (let i = from; i <= end; i++) {
+    const c = text[i] ?? "";
+    if (c === "=" && equals < start) equals = i;
+    if (i < end && !/[&;#?]/.test(c)) continue;
+    if (equals > start) judgeParameter(scan, text.slice(start, equals), equals + 1, i, strict);
+    else if (strict && isOpaque(text.slice(start, i), 20)) scan.hit(start, i, "url-query", MARK);
+    start = i + 1;
+  }
+}
+
+const SECRET_PARAMETERS =
+  /^(?:api-?key|apikey|dkey|key|auth|token|sig|signature|awsaccesskeyid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|code|state|code_verifier|id_token_hint|ticket|otp|secret|pass|pwd|sid|hmac|hash_key|assertion|samlresponse|symkey|app_?id|project_?id|projectid|appid|access_?key|client_?secret)$/i;
+
+function judgeParameter(scan: Scan, rawName: string, from: number, end: number, strict: boolean): void {
+  const value = scan.text.slice(from, end);
+  if (value === "" || value === MARK || isPlaceholder(value) || isAddress(value)) return;
+  const name = rawName.replace(/%2D/gi, "-").replace(/%5F/gi, "_");
+  const key = scan.policy.keyClass(name);
+  const secret = key.kind === "secret" || (SECRET_PARAMETERS.test(name) && looksSecret(name, value, strict));
+  if (
+    secret ||
+    (key.kind === "weak" && isOpaque(value)) ||
+    (strict && !key.publicHex && isStrictValue(value))
+  ) {
+    scan.hit(from, end, "url-query", MARK);
+  } else if (key.kind === "pii" && scan.policy.pii) scan.hit(from, end, "personal", MARK);
+}
+
+/** `token=USDC` and `code=404` are common; an opaque value under such a name is a credential. */
+function looksSecret(name: string, value: string, strict: boolean): boolean {
+  if (/^(?:code|state|token|key|auth|ticket|app_?id|project_?id|appid|projectid|pass)$/i.test(name)) {
+    return (
+      value.length >= 8 &&
+      /\d/.test(value) &&
+      /[A-Za-z]/.test(value) &&
+      (strict || isOpaque(value, 12) || value.length >= 20)
+    );
+  }
+  return value.length >= 4;
+}
+
+function isStrictValue(value: string): boolean {
+  return /^[0-9a-f]{24,}$/i.test(value) || (isOpaque(value, 24) && !value.includes("/"));
+}

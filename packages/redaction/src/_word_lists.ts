@@ -1,0 +1,67 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { wordlist as english } from "@scure/bip39/wordlists/english.js";
+import { createWordFilter, normalizeWord, type WordFilter } from "./_word_filter.ts";
+
+const indexes: Map<string, number>[] = [indexOf(english)];
+
+function indexOf(list: readonly string[]): Map<string, number> {
+  return new Map(list.map((word, i) => [normalizeWord(word), i]));
+}
+
+/** Filter over the English list, with few false hits. */
+export const englishWords: WordFilter = createWordFilter([english], 16);
+
+/** Adds a list whose checksums are then verified too. Twice is once. */
+export function addWordList(list: readonly string[]): void {
+  const first = normalizeWord(list[0] ?? "");
+  if (indexes.some((index) => index.get(first) === 0 && index.size === list.length)) return;
+  indexes.push(indexOf(list));
+}
+
+/** Verifies the checksum of a phrase of 12, 15, 18, 21 or 24 words in one of the lists at hand. */
+export function isMnemonic(words: readonly string[]): boolean {
+  const normal = words.map(normalizeWord);
+  return indexes.some((index) => hasChecksum(normal, index));
+}
+
+function hasChecksum(words: readonly string[], index: ReadonlyMap<string, number>): boolean {
+  const entropyBits = (words.length * 32) / 3;
+  const bytes = new Uint8Array(entropyBits / 8);
+  let accumulator = 0;
+  let bits = 0;
+  let at = 0;
+  for (const word of words) {
+    const value = index.get(word);
+    if (value === undefined) return false;
+    accumulator = (accumulator << 11) | value;
+    bits += 11;
+    while (bits >= 8 && at < bytes.length) {
+      bits -= 8;
+      bytes[at++] = (accumulator >>> bits) & 0xff;
+      accumulator &= (1 << bits) - 1;
+    }
+  }
+  const size = entropyBits / 32;
+  return (sha256(bytes)[0] ?? 0) >>> (8 - size) === accumulator >>> (bits - size);
+}
+
+/** True for a word that is one edit away from a word of the English list: a typing error. */
+export function isNearWord(word: string): boolean {
+  const lower = normalizeWord(word);
+  if (lower.length < 2 || lower.length > 10) return false;
+  for (const listed of english)
+    if (Math.abs(listed.length - lower.length) < 2 && isOneEdit(listed, lower)) return true;
+  return false;
+}
+
+function isOneEdit(a: string, b: string): boolean {
+  let head = 0;
+  while (head < a.length && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(a.length, b.length) - head && a[a.length - 1 - tail] === b[b.length - 1 - tail])
+    tail++;
+  const rest = Math.max(a.length, b.length) - head - tail;
+  return (
+    rest < 2 || (rest === 2 && a.length === b.length && a[head] === b[head + 1] && a[head + 1] === b[head])
+  );
+}

@@ -1,0 +1,87 @@
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { Audit, type RedactionStats } from "./_audit.ts";
+import { copySpan } from "./_copy_span.ts";
+import { blankParts, redactParts, type SpanParts } from "./_redact_span.ts";
+import { redactString, redactValue } from "./_redact_value.ts";
+import { resolvePolicy } from "./_resolve_policy.ts";
+import { type Finding, Run } from "./_run.ts";
+import type { RedactionOptions } from "./redaction_options.ts";
+
+/** Removes secrets from texts, values and spans. Made by {@link createRedactor}; its methods need no `this`. */
+export interface Redactor {
+  /** Redacts a text; the key says where it came from. */
+  readonly redactString: (text: string, key?: string) => string;
+  /** Redacts a value of any type under a key. It never throws and never changes its argument. */
+  readonly redactValue: (key: string, value: unknown) => unknown;
+  /** Redacts a span, or what looks like one; returns the same object when there is nothing to remove. */
+  readonly redactSpan: <T extends SpanLike>(span: T) => T;
+  /** Tells what would be removed from a span, and by which rule; never the value. */
+  readonly explain: (span: SpanLike) => readonly RedactionFinding[];
+  /** Tells that a 32-byte hash is public, because it came from the chain. */
+  readonly addPublicHash: (hash: string) => void;
+  /** Adds a secret that the process holds. */
+  readonly addSecret: (secret: string) => void;
+  /** Adds an address whose key the process holds. */
+  readonly addKnownSigner: (address: string) => void;
+  /** Counters. */
+  readonly stats: () => RedactionStats;
+}
+
+/** One removal, told without its value. */
+export type RedactionFinding = Finding;
+
+/** What {@link Redactor.redactSpan} needs of a span. */
+export type SpanLike = Pick<ReadableSpan, "name" | "attributes" | "status" | "events"> & {
+  readonly links?: ReadableSpan["links"];
+};
+
+/**
+ * Creates a redactor. Use the exporter wrapper or the span processor for spans on their way out; use this for
+ * texts and values of your own, and for tests.
+ *
+ * @param options Packs, secrets, lists of keys, limits.
+ * @returns The redactor.
+ * @throws RangeError when an option cannot be meant.
+ *
+ * @example Redact a text
+ * ```ts
+ * import { createRedactor } from "@dcmx-tracing/redaction";
+ *
+ * const { redactString } = createRedactor();
+ * const text = redactString("POST https://mainnet.infura.io/v3/7d3a6f4b78128cdfedaf7dc48d314d84 -> 401");
+ * console.assert(text === "POST https://mainnet.infura.io/v3/REDACTED -> 401");
+ * ```
+ */
+export function createRedactor(options: RedactionOptions = {}): Redactor {
+  const policy = resolvePolicy(options);
+  const audit = new Audit();
+  const redact = (run: Run, span: SpanLike): SpanParts => {
+    const links = span.links ?? [];
+    const { name, attributes, status, events } = span;
+    return redactParts(run, { name, attributes, status, events, links });
+  };
+  return {
+    redactString: (text, key = "") => redactString(new Run(policy, audit), key, text),
+    redactValue: (key, value) => redactValue(new Run(policy, audit), key, value),
+    redactSpan: (span) => {
+      audit.spans++;
+      const run = new Run(policy, audit);
+      try {
+        const parts = redact(run, span);
+        return run.count === 0 ? span : copySpan(span, parts);
+      } catch (error) {
+        run.fail("span", error);
+        return copySpan(span, blankParts());
+      }
+    },
+    explain: (span) => {
+      const findings: Finding[] = [];
+      redact(new Run(policy, new Audit(), findings), span);
+      return findings;
+    },
+    addPublicHash: (hash) => policy.registry.add(hash),
+    addSecret: (secret) => policy.bank.add(secret),
+    addKnownSigner: (address) => policy.signers.add(address),
+    stats: () => audit.stats(),
+  };
+}

@@ -1,0 +1,54 @@
+import { diag } from "@opentelemetry/api";
+import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
+import { selfTest } from "./_self_test.ts";
+import { createRedactor, type Redactor } from "./create_redactor.ts";
+import type { RedactionOptions } from "./redaction_options.ts";
+
+/**
+ * Wraps an exporter so that every span is redacted before it is exported. This is the last place before the
+ * wire: nothing added later escapes it. Spans without a secret are handed on as they are, others as copies; the
+ * span that other processors hold is not changed.
+ *
+ * It fails closed: a span that cannot be examined is exported blank, and if the self-test at start fails,
+ * every export is refused.
+ *
+ * @param exporter The exporter that sends the spans.
+ * @param options Options of redaction, or a redactor to share with other wrappers.
+ * @returns An exporter with the same behaviour otherwise.
+ * @throws RangeError when an option cannot be meant.
+ *
+ * @example Wrap an exporter
+ * ```ts
+ * import { InMemorySpanExporter } from "@opentelemetry/sdk-trace-base";
+ * import { redactingExporter } from "@dcmx-tracing/redaction";
+ *
+ * const exporter = redactingExporter(new InMemorySpanExporter());
+ * await exporter.shutdown();
+ * ```
+ */
+export function redactingExporter(
+  exporter: SpanExporter,
+  options: RedactionOptions | Redactor = {},
+): SpanExporter {
+  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const refusal = selfTest(redactor);
+  if (refusal !== undefined) diag.error(refusal.message);
+  return {
+    export(spans, resultCallback) {
+      if (refusal !== undefined) return resultCallback({ code: FAILED, error: refusal });
+      let redacted: ReadableSpan[];
+      try {
+        redacted = spans.map((span) => redactor.redactSpan(span));
+      } catch {
+        // Not reached unless a span cannot even be copied: then the batch stays.
+        return resultCallback({ code: FAILED, error: new Error("Redaction could not read the batch") });
+      }
+      exporter.export(redacted, resultCallback);
+    },
+    shutdown: () => exporter.shutdown(),
+    forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+  };
+}
+
+/** ExportResultCode.FAILED; the value is part of the interface, the SDK is not imported. */
+const FAILED = 1;
