@@ -75,8 +75,8 @@ function ofKind(name: string, ...kinds: readonly InstrumentKind[]): MetricDefini
   );
 }
 
-function selector(metric: MetricDefinition, { where = {} }: QueryOptions): string {
-  labels(metric, Object.keys(where));
+function selector(metric: MetricDefinition, { by = [], where = {} }: QueryOptions): string {
+  labels(metric, [...by, ...Object.keys(where)]);
   const matchers = Object.entries(where).map(([attribute, matcher]) => labelName(attribute) + matcher);
   return `{${['job=~"$job"', ...matchers].join(", ")}}`;
 }
