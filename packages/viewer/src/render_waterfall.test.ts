@@ -92,7 +92,7 @@ test("renderWaterfall() keeps every line within the width", () => {
       tracing.reset();
       const opened: Span[] = [];
       for (const [parent, spanName, value, from, length] of spans) {
-        const span = start(spanName, from, opened[parent], SpanKind.CLIENT).setAttribute("tx.note", value);
+        const span = start(spanName, from, opened[parent], SpanKind.CLIENT).setAttribute("nft.note", value);
         span.addEvent(value, { a: value }).recordException(value);
         opened.push(span.setStatus({ code: SpanStatusCode.ERROR, message: value }));
         span.end(at(from + length));
@@ -125,13 +125,16 @@ test("renderWaterfall() paints only when asked, and painting changes no column",
 });
 
 test.each<[WaterfallOptions, string[]]>([
-  [{}, ["tx.gas_used=1"]],
-  [{ attributes: true }, ["custom.b=2  customary=3  tx.gas_used=1"]],
+  [{}, ["nft.edition=4  tx.gas_used=1"]],
+  [{ attributes: ["tx.*"] }, ["tx.gas_used=1  tx.nonce=5"]],
+  [{ attributes: true }, ["custom.b=2  customary=3  nft.edition=4  tx.gas_used=1  tx.nonce=5"]],
   [{ attributes: false }, []],
   [{ attributes: ["custom.*"] }, ["custom.b=2"]],
   [{ attributes: ["custom*", "tx.gas_used"] }, ["custom.b=2  customary=3  tx.gas_used=1"]],
 ])("renderWaterfall() shows attributes with %j", (options, expected) => {
-  start("x", 0).setAttributes({ "tx.gas_used": 1, "custom.b": 2, customary: 3 }).end(at(1));
+  start("x", 0)
+    .setAttributes({ "tx.gas_used": 1, "tx.nonce": 5, "nft.edition": 4, "custom.b": 2, customary: 3 })
+    .end(at(1));
   expect(
     draw({ ...options, events: false })
       .split("\n")

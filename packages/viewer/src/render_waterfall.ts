@@ -15,7 +15,8 @@ export interface WaterfallOptions {
   /**
    * Which attributes of spans are shown: all, none, or those with these keys; a key may end in `*`.
    *
-   * @default the attributes of transactions and of the DCMX domain: `tx.*`, `nft.*`, `artist.*` and so on
+   * @default what matters of transactions (`tx.hash`, `tx.block_number`, `tx.gas_used`, `tx.status`, `tx.revert.*`,
+   * `tx.replacement.*`), `error.type`, and the DCMX domain: `nft.*`, `artist.*` and so on
    */
   readonly attributes?: boolean | readonly string[];
   /** Shows the events of spans. Exceptions are shown as errors in any case. @default true */
@@ -31,7 +32,12 @@ const DEFAULT_ATTRIBUTES: readonly string[] = [
   "nft.*",
   "proof.*",
   "royalty.*",
-  "tx.*",
+  "tx.block_number",
+  "tx.gas_used",
+  "tx.hash",
+  "tx.replacement.*",
+  "tx.revert.*",
+  "tx.status",
   "verification.*",
   "wallet.*",
   "watermark.*",
