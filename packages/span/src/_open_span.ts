@@ -8,8 +8,9 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { ContextWithSpan, SPAN_KEY } from "./_context_with_span.ts";
-import { plainAttributes } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
+import { plainAttributes } from "./plain_attributes.ts";
+import { withSampleHint } from "./sample_hint.ts";
 import type { SpanOptions } from "./span_options.ts";
 
 /** Options of a span that has none. */
@@ -47,7 +48,7 @@ export function openSpan(
   parent: Context,
 ): Span | undefined {
   try {
-    return tracer.startSpan(name, apiOptions(options), parent);
+    return tracer.startSpan(name, apiOptions(options), withSampleHint(parent, options.sampleHint));
   } catch (error) {
     warnOnce("a span could not be started", error);
     return undefined;
@@ -82,7 +83,8 @@ function parentName(parent: Context): string | undefined {
 /** The options as the API takes them; nothing at all if none is of interest to it, which is cheapest for the SDK. */
 function apiOptions(options: SpanOptions): ApiOptions | undefined {
   const { attributes, kind, links, root } = options;
-  if (attributes === undefined && kind === undefined && links === undefined && root === undefined) return undefined;
+  if (attributes === undefined && kind === undefined && links === undefined && root === undefined)
+    return undefined;
   const result: ApiOptions = {};
   if (attributes !== undefined) result.attributes = plainAttributes(attributes);
   if (kind !== undefined) result.kind = kind;

@@ -1,9 +1,14 @@
 import type { Call } from "./_call.ts";
+import { isWorkingIterator, observeAsyncIterable, observeIterator } from "./_observe_iterator.ts";
+import { isNodeStream, observeNodeStream } from "./_observe_node_stream.ts";
+import { observePromise } from "./_observe_promise.ts";
 import { observeThenable } from "./_observe_thenable.ts";
-import type { AnyFunction } from "./_run_in.ts";
+import { observeReadableStream, observeResponse } from "./_observe_web_stream.ts";
+import { methodOf } from "./_patch.ts";
 
 /**
- * Ends a call when its result is complete: now for a plain value, on settle for a promise or thenable.
+ * Ends a call when its result is complete: now for a plain value; on settle for a promise or thenable; when it is
+ * consumed for an iterator, a stream or a Response, also if a promise brings it.
  *
  * @param result What the function returned.
  * @param call The call.
@@ -14,41 +19,58 @@ export function settle(result: unknown, call: Call): unknown {
     call.succeed(result);
     return result;
   }
-  let then: unknown;
+  const promise = observePromise(
+    result,
+    (value) => settleValue(value, call),
+    (error) => call.fail(error),
+  );
+  if (promise !== undefined) return promise;
   try {
-    if (Object.getPrototypeOf(result) === Promise.prototype) {
-      // The prototype has just been compared; all that is used of the promise is `then`.
-      return settlePromise(result as Promise<unknown>, call);
+    const then = Array.isArray(result) ? undefined : methodOf(result, "then");
+    if (then !== undefined && observeThenable(result, then, call, (value) => settleValue(value, call))) {
+      call.wait(result);
+      return result;
     }
-    then = (result as { readonly then?: unknown }).then;
   } catch {
-    // A Proxy or a getter that throws: what it is cannot be found out, so it is a value.
+    // A getter or a Proxy that throws: what it is cannot be found out, so it is a value.
   }
-  // The type has just been looked at.
-  if (typeof then === "function" && observeThenable(result, then as AnyFunction, call)) return result;
-  call.succeed(result);
+  settleValue(result, call);
   return result;
 }
 
-/**
- * One `then` with two callbacks, and its promise goes to the caller. Listening aside and returning the original
- * would mark every rejection as handled and silence `unhandledRejection`.
- */
-function settlePromise(promise: Promise<unknown>, call: Call): Promise<unknown> {
-  const derived = promise.then(
-    (value) => {
-      call.succeed(value);
-      return value;
-    },
-    (error: unknown) => {
-      call.fail(error);
-      throw error;
-    },
-  );
-  for (const key in promise) {
-    // Something like `cancel` was put on the promise: it goes along.
-    const own = Object.getOwnPropertyDescriptor(promise, key);
-    if (own !== undefined) void Object.defineProperty(derived, key, own);
+/** Ends a call with a value that is no promise: later, if the value is there to be consumed. */
+export function settleValue(value: unknown, call: Call): void {
+  try {
+    if (typeof value === "object" && value !== null && call.plan.options.until !== "settled") {
+      if (observeConsumption(value, call)) {
+        call.wait(value);
+        return;
+      }
+    }
+  } catch {
+    // As above.
   }
-  return derived;
+  call.succeed(value);
+}
+
+function observeConsumption(value: object, call: Call): boolean {
+  if (Array.isArray(value)) return false;
+  const open = methodOf(value, Symbol.asyncIterator);
+  if (open === undefined && methodOf(value, Symbol.iterator) === undefined) {
+    if (Object.getPrototypeOf(value) === Object.prototype) return false;
+    return observeBody(value, call) || (isNodeStream(value) && observeNodeStream(value, call));
+  }
+  if (isNodeStream(value)) return observeNodeStream(value, call);
+  if (isWorkingIterator(value)) return observeIterator(value, () => call);
+  if (open === undefined) return false;
+  return observeBody(value, call) || observeAsyncIterable(value, open, call);
+}
+
+/** Web streams and Responses, which the platform marks. */
+function observeBody(value: object, call: Call): boolean {
+  const tag = Reflect.get(value, Symbol.toStringTag);
+  // What carries the mark without being one fails in its absence of methods, and is a value then.
+  if (tag === "ReadableStream") return observeReadableStream(value as ReadableStream, call);
+  if (tag !== "Response") return false;
+  return observeResponse(value as Response, call, (body) => observeConsumption(body, call));
 }

@@ -1,6 +1,6 @@
 import { trace } from "@opentelemetry/api";
-import { plainAttributes } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
+import { plainAttributes } from "./plain_attributes.ts";
 import type { SpanAttributes } from "./span_options.ts";
 
 /**

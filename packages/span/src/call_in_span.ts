@@ -1,10 +1,10 @@
 import { type Context, INVALID_SPAN_CONTEXT, trace } from "@opentelemetry/api";
+import { beginCall } from "./_begin_call.ts";
 import { Call } from "./_call.ts";
-import { ContextWithSpan } from "./_context_with_span.ts";
-import { isUnsampledLocal, openSpan, spanName, spanOf } from "./_open_span.ts";
+import { isPlainPromise } from "./_observe_promise.ts";
+import { isUnsampledLocal, spanOf } from "./_open_span.ts";
 import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
 import { settle } from "./_settle.ts";
-import { warnOnce } from "./_warn_once.ts";
 import type { SpanPlan } from "./span_plan.ts";
 
 /**
@@ -19,9 +19,10 @@ export function parentToCallUnder(plan: SpanPlan): Context | undefined {
   if (plan.tracers.current() === undefined) return undefined;
   const parent = activeContext();
   const above = spanOf(parent);
-  const { requireParent, root } = plan.options;
+  const { requireParent, root, sampleHint } = plan.options;
   if (above === undefined) return requireParent === true ? undefined : parent;
-  if (root !== true && plan.tracers.skipsUnsampled && isUnsampledLocal(above)) return undefined;
+  if (root !== true && sampleHint === undefined && plan.tracers.skipsUnsampled && isUnsampledLocal(above))
+    return undefined;
   if (requireParent === true && !trace.isSpanContextValid(above.spanContext())) return undefined;
   return parent;
 }
@@ -44,25 +45,10 @@ export function callInSpan(
   self: unknown,
   args: ArrayLike<unknown> | undefined,
 ): unknown {
-  const tracer = plan.tracers.current();
-  const name = spanName(plan.name, plan.options, parent);
-  const span = tracer === undefined ? undefined : openSpan(tracer, name, plan.options, parent);
-  if (span === undefined)
+  const call = beginCall(plan, parent, self, args);
+  if (call === undefined)
     return callUntraced(plan, fn, self, args ?? [trace.wrapSpanContext(INVALID_SPAN_CONTEXT)]);
-  const context = new ContextWithSpan(parent, span, name);
-  const given = args ?? [span];
-  if (!span.isRecording()) {
-    if (plan.onEnd !== undefined) return runCall(new Call(plan, undefined, context), fn, self, given);
-    return runIn(context, fn, self, given);
-  }
-  if (plan.onStart !== undefined) {
-    try {
-      plan.onStart(span, self, given);
-    } catch (error) {
-      warnOnce("attributes of a call could not be computed", error);
-    }
-  }
-  return runCall(new Call(plan, span, context), fn, self, given);
+  return runCall(call, fn, self, args ?? [call.span]);
 }
 
 /**
@@ -93,5 +79,6 @@ function runCall(call: Call, fn: AnyFunction, self: unknown, args: ArrayLike<unk
     call.fail(error);
     throw error;
   }
+  if (!call.watched && isPlainPromise(result)) return result;
   return settle(result, call);
 }

@@ -20,9 +20,12 @@
  * @module
  */
 export type { AnyFunction } from "./_run_in.ts";
+export { endWaitingCalls, type WaitingStats, waitingStats } from "./_waiting_calls.ts";
+export { callGenerator } from "./call_generator.ts";
 export { callInSpan, callUntraced, parentToCallUnder } from "./call_in_span.ts";
 export { errorType } from "./error_type.ts";
 export { markInheritsUnsampled } from "./inherits_unsampled.ts";
 export { plainAttributes } from "./plain_attributes.ts";
+export { type SampleHint, sampleHint } from "./sample_hint.ts";
 export type { CallEnd, SpanPlan } from "./span_plan.ts";
 export { TracerSource } from "./tracer_source.ts";

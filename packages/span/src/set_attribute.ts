@@ -1,6 +1,6 @@
 import { trace } from "@opentelemetry/api";
-import { plainValue } from "./plain_attributes.ts";
 import { warnOnce } from "./_warn_once.ts";
+import { plainValue } from "./plain_attributes.ts";
 import type { SpanAttributeValue } from "./span_options.ts";
 
 /**

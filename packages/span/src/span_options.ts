@@ -1,4 +1,5 @@
 import type { AttributeValue, Link, Span, SpanKind } from "@opentelemetry/api";
+import type { SampleHint } from "./sample_hint.ts";
 
 /** A value that this package puts on spans: what OpenTelemetry takes, and `bigint`, which becomes a decimal string. */
 export type SpanAttributeValue = AttributeValue | bigint | null | undefined;
@@ -32,4 +33,17 @@ export interface SpanOptions {
    * its status and no exception is recorded. The error is rethrown either way; one thrown by the hook is ignored.
    */
   readonly onError?: (error: unknown, span: Span) => unknown;
+  /**
+   * When a span ends whose function returns an iterator, a stream or a Response: when it is consumed, or as soon as it
+   * is there.
+   *
+   * @default "consumed"
+   */
+  readonly until?: "consumed" | "settled";
+  /**
+   * What a sampler is told about this span by {@linkcode sampleHint}; samplers that do not ask decide as always.
+   *
+   * @default none
+   */
+  readonly sampleHint?: SampleHint;
 }
