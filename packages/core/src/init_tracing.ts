@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { inspectConfig, type ResolvedConfig } from "./config/resolve_config.ts";
 import { TracingConfigError } from "./config/tracing_config_error.ts";
 import { logger } from "./lifecycle/_diagnostics.ts";
+import { installExitHandlers } from "./lifecycle/_exit_handlers.ts";
 import { processState } from "./lifecycle/_process_state.ts";
 import { reportApiCopies, setupProblems } from "./lifecycle/_setup_problems.ts";
 import { installLogger } from "./lifecycle/_stderr_logger.ts";
@@ -59,8 +60,10 @@ function start(config: ResolvedConfig, options: TracingOptions, onEnd: () => voi
   }
   for (const note of config.notes) logger()[note.level](`${note.message} [${note.code}]`);
   reportApiCopies();
-  return new TracingHandle(config, engine, () => {
+  const tracing = new TracingHandle(config, engine, () => {
     for (const step of undo.reverse()) step();
     onEnd();
   });
+  if (config.exitHandlers.value) undo.push(installExitHandlers(tracing.exitWork()));
+  return tracing;
 }

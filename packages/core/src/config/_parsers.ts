@@ -127,12 +127,14 @@ export function splitList(value: string): string[] {
 }
 
 function wordForFlag(raw: unknown): string | undefined {
-  if (["1", "yes", "on", "y", "enabled"].includes(String(raw).toLowerCase())) return "true";
-  if (["0", "no", "off", "n", "disabled"].includes(String(raw).toLowerCase())) return "false";
+  const word = typeof raw === "string" || typeof raw === "number" ? String(raw).toLowerCase() : "";
+  if (["1", "yes", "on", "y", "enabled"].includes(word)) return "true";
+  if (["0", "no", "off", "n", "disabled"].includes(word)) return "false";
   return undefined;
 }
 
 function percentage(raw: unknown): number | undefined {
+  if (typeof raw !== "string" && typeof raw !== "number") return undefined;
   const written = String(raw).trim();
   const value = Number(written.replace(/%$/, ""));
   // 1.5 may be a slip for 0.15 as well: only what is clearly a percentage is turned into a share.

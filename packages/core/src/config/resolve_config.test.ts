@@ -382,13 +382,16 @@ test("resolveConfig() throws nothing but TracingConfigError, whatever the variab
 test("resolveConfig() throws nothing but TracingConfigError, whatever the options hold", () => {
   const name = fc.constantFrom(...Object.keys(DEFINITIONS).map((key) => key.split(".")[0] ?? key), "other");
   fc.assert(
-    fc.property(fc.dictionary(name, fc.anything()), (options) => {
-      try {
-        // plain JavaScript can pass anything
-        resolveConfig(options as never, {});
-      } catch (error) {
-        expect(error).toBeInstanceOf(TracingConfigError);
-      }
-    }),
+    fc.property(
+      fc.dictionary(name, fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true })),
+      (options) => {
+        try {
+          // plain JavaScript can pass anything
+          resolveConfig(options as never, {});
+        } catch (error) {
+          expect(error).toBeInstanceOf(TracingConfigError);
+        }
+      },
+    ),
   );
 });

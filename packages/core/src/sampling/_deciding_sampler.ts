@@ -67,6 +67,7 @@ export class DecidingSampler implements Sampler {
     attributes: Attributes,
     links: Link[],
   ): SamplingResult {
+    this.#counts.started++;
     const verdict = this.#decide(active, traceId, name, kind, attributes, links);
     if (verdict.keep) {
       this.#counts.keep(verdict.reason);

@@ -10,6 +10,8 @@ export interface SamplingStats {
 export class DecisionCounts {
   readonly #kept = new Map<string, number>();
   readonly #dropped = new Map<string, number>();
+  /** Spans that reached the sampler. */
+  started = 0;
   #keptTotal = 0;
   #droppedTotal = 0;
 

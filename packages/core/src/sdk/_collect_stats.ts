@@ -14,14 +14,14 @@ export function collectStats(engine: Engine): TracingStats {
   }));
   const total = (count: (stats: PipelineStats) => number): number =>
     targets.reduce((sum, target) => sum + count(target), 0);
-  const { kept, dropped } = engine.counts;
+  const { started, dropped } = engine.counts;
   const { ended } = engine.counting;
   const lastError = latest(targets);
   return {
-    started: kept + dropped,
+    started,
     sampledOut: dropped,
     ended,
-    open: kept - ended,
+    open: started - dropped - ended,
     exported: total((stats) => stats.exported),
     dropped: total((stats) => sumOf(stats.dropped)),
     failed: total((stats) => sumOf(stats.failed)),

@@ -8,6 +8,7 @@ import type { Pipeline } from "../pipeline/pipeline.ts";
 import { resourceFacts } from "../resource/_resource_facts.ts";
 import { DecidingSampler } from "../sampling/_deciding_sampler.ts";
 import { DecisionCounts } from "../sampling/_decision_counts.ts";
+import { TailProcessor, type TailRules } from "../sampling/_tail_processor.ts";
 import type { TracingOptions } from "../tracing_options.ts";
 import { CountingProcessor } from "./_counting_processor.ts";
 import { guardedProcessor } from "./_guarded_processor.ts";
@@ -17,6 +18,7 @@ import { NodeTracerProvider, resourceFromAttributes } from "./_sdk.ts";
 /** A pipeline and what it is called. */
 export interface NamedPipeline {
   readonly name: string;
+  readonly target: NamedTarget["target"];
   readonly pipeline: Pipeline;
 }
 
@@ -25,6 +27,7 @@ export interface Engine {
   readonly provider: NodeTracerProvider;
   readonly pipelines: readonly NamedPipeline[];
   readonly userProcessors: readonly SpanProcessor[];
+  readonly tail: TailProcessor | undefined;
   readonly counts: DecisionCounts;
   readonly counting: CountingProcessor;
   /** How many values redacting wrappers have masked. */
@@ -48,16 +51,31 @@ export function buildEngine(config: ResolvedConfig, options: TracingOptions): En
   const counts = new DecisionCounts();
   const counting = new CountingProcessor();
   const userProcessors = (options.spanProcessors ?? []).map(guardedProcessor);
-  const sampler = new DecidingSampler(config, counts, false);
+  const rules = tailRules(config);
+  const sampler = new DecidingSampler(config, counts, rules !== undefined);
+  const exporting = [counting, ...pipelines.map(({ pipeline }) => pipeline.processor)];
+  const tail = rules === undefined ? undefined : new TailProcessor(exporting, rules, counts);
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes(resourceFacts(config)),
     sampler,
     spanLimits: spanLimits(config),
     idGenerator: options.idGenerator ?? createIdGenerator(),
-    spanProcessors: [...userProcessors, counting, ...pipelines.map(({ pipeline }) => pipeline.processor)],
+    spanProcessors: [...userProcessors, ...(tail === undefined ? exporting : [tail])],
   });
   if (sampler.inheritsUnsampled) markInheritsUnsampled(provider);
-  return { provider, pipelines, userProcessors, counts, counting, redacted: () => redactedBy(wrapped) };
+  return { provider, pipelines, userProcessors, tail, counts, counting, redacted: () => redactedBy(wrapped) };
+}
+
+function tailRules(config: ResolvedConfig): TailRules | undefined {
+  const keepErrors = config["tail.keepErrors"].value;
+  const slowMs = config["tail.slowMs"].value;
+  if (!keepErrors && slowMs === undefined) return undefined;
+  return {
+    keepErrors,
+    slowMs,
+    maxSpans: config["tail.maxSpans"].value,
+    maxAgeMs: config["tail.maxAgeMs"].value,
+  };
 }
 
 function buildPipelines(
@@ -69,7 +87,11 @@ function buildPipelines(
   const made: NamedPipeline[] = [];
   try {
     for (const { name, target } of targets) {
-      made.push({ name, pipeline: createPipeline(pipelineOptions(target, config, options, wrapped)) });
+      made.push({
+        name,
+        target,
+        pipeline: createPipeline(pipelineOptions(target, config, options, wrapped)),
+      });
     }
     return made;
   } catch (error) {

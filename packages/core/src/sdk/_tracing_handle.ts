@@ -1,6 +1,8 @@
 import type { Tracer } from "@opentelemetry/api";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import { bounded } from "../lifecycle/_bounded.ts";
+import type { ExitWork } from "../lifecycle/_exit_handlers.ts";
+import { finishNow, inMemory } from "../lifecycle/_finish_now.ts";
 import type { Tracing, TracingReceipt, TracingStats } from "../tracing.ts";
 import { collectStats } from "./_collect_stats.ts";
 import type { Engine } from "./_engine.ts";
@@ -31,6 +33,18 @@ export class TracingHandle implements Tracing {
     return collectStats(this.#engine);
   }
 
+  /** What the exit handlers may do with this tracing. */
+  exitWork(): ExitWork {
+    return {
+      waiting: () =>
+        this.#engine.pipelines.reduce((sum, { pipeline }) => sum + inMemory(pipeline.stats()), 0),
+      ended: () => this.#engine.counting.ended,
+      flush: () => this.flush(),
+      decide: () => void this.#engine.tail?.shutdown(),
+      finishNow: () => finishNow(this.#engine.pipelines, this.config.shutdownTimeoutMs.value),
+    };
+  }
+
   flush(timeoutMs: number = this.config.shutdownTimeoutMs.value): Promise<TracingReceipt> {
     if (this.#closing !== undefined) return this.#closing;
     const { pipelines, userProcessors } = this.#engine;
@@ -50,10 +64,11 @@ export class TracingHandle implements Tracing {
   }
 
   async #close(timeoutMs: number): Promise<TracingReceipt> {
-    const { pipelines, userProcessors } = this.#engine;
+    const { pipelines, userProcessors, tail } = this.#engine;
     try {
       return await this.#receipt(timeoutMs, async (left) => {
         await bounded(Promise.all(userProcessors.map((processor) => processor.shutdown())), left());
+        await tail?.shutdown();
         return await Promise.all(pipelines.map(({ pipeline }) => bounded(pipeline.shutdown(left()), left())));
       });
     } finally {
