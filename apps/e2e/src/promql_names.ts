@@ -1,6 +1,6 @@
 import { METRICS } from "@dcmx-tracing/conventions";
 import { parser } from "@prometheus-io/lezer-promql";
-import { seriesNames } from "./prometheus_name.ts";
+import { seriesNames } from "./metric_names.ts";
 
 /** Series that other programs of the stack make: Prometheus itself, the exporter's resource, Jaeger. */
 const FOREIGN: readonly string[] = [

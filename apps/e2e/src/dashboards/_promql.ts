@@ -1,6 +1,7 @@
 // PromQL from the catalogue: each helper checks that the metric exists, is of the right kind, and carries the labels.
 import type { InstrumentKind, MetricDefinition } from "@dcmx-tracing/conventions";
-import { labelName, metricNamed, prometheusName } from "../prometheus_name.ts";
+import { prometheusName } from "@dcmx-tracing/metrics";
+import { labelName, metricNamed } from "../metric_names.ts";
 
 /** Narrows and groups a query. */
 export interface QueryOptions {
