@@ -7,6 +7,7 @@ import { processState } from "./lifecycle/_process_state.ts";
 import { reportApiCopies, setupProblems } from "./lifecycle/_setup_problems.ts";
 import { installLogger } from "./lifecycle/_stderr_logger.ts";
 import { disabledTracing } from "./sdk/_disabled_tracing.ts";
+import { enableInstrumentations } from "./sdk/_enable_instrumentations.ts";
 import { buildEngine } from "./sdk/_engine.ts";
 import { registerGlobals } from "./sdk/_register_globals.ts";
 import { TracingHandle } from "./sdk/_tracing_handle.ts";
@@ -53,6 +54,7 @@ function start(config: ResolvedConfig, options: TracingOptions, onEnd: () => voi
   try {
     undo.push(installLogger(config.logLevel.value));
     undo.push(registerGlobals(engine.provider, config, options));
+    undo.push(enableInstrumentations(options, engine.provider));
   } catch (error) {
     for (const step of undo.reverse()) step();
     for (const { pipeline } of engine.pipelines) pipeline.shutdown(0).catch(() => {});

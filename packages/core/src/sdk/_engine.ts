@@ -1,6 +1,7 @@
 import type { SpanExporter, SpanLimits, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import { type ConfigProblem, TracingConfigError } from "../config/tracing_config_error.ts";
+import { ExceptionLogProcessor } from "../exceptions/_exception_log_processor.ts";
 import { type NamedTarget, pipelineTargets } from "../exporters/_pipeline_targets.ts";
 import { messageOf } from "../lifecycle/_diagnostics.ts";
 import { createPipeline } from "../pipeline/create_pipeline.ts";
@@ -60,10 +61,20 @@ export function buildEngine(config: ResolvedConfig, options: TracingOptions): En
     sampler,
     spanLimits: spanLimits(config),
     idGenerator: options.idGenerator ?? createIdGenerator(),
-    spanProcessors: [...userProcessors, ...(tail === undefined ? exporting : [tail])],
+    spanProcessors: [
+      ...exceptionProcessors(config, options),
+      ...userProcessors,
+      ...(tail === undefined ? exporting : [tail]),
+    ],
   });
   if (sampler.inheritsUnsampled) markInheritsUnsampled(provider);
   return { provider, pipelines, userProcessors, tail, counts, counting, redacted: () => redactedBy(wrapped) };
+}
+
+function exceptionProcessors(config: ResolvedConfig, options: TracingOptions): SpanProcessor[] {
+  const signal = config.exceptionSignal.value;
+  if (signal === "events") return [];
+  return [guardedProcessor(new ExceptionLogProcessor(signal === "logs/dup", options.loggerProvider))];
 }
 
 function tailRules(config: ResolvedConfig): TailRules | undefined {
