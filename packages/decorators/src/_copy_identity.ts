@@ -20,12 +20,18 @@ export function copyIdentity(wrapper: AnyFunction, fn: AnyFunction): void {
     // `arguments` and `caller` of sloppy functions cannot be defined: Reflect says so instead of throwing.
     if (own !== undefined) Reflect.defineProperty(wrapper, key, own);
   }
+  if (!Object.hasOwn(fn, "toString")) {
+    // Injectors such as awilix read the names of parameters from the source.
+    const value = (): string => Function.prototype.toString.call(fn);
+    Object.defineProperty(wrapper, "toString", { value, writable: true, configurable: true });
+  }
   const prototype: unknown = Object.getPrototypeOf(fn);
   if (prototype !== Function.prototype) Object.setPrototypeOf(wrapper, prototype as object | null);
   copyMetadata(wrapper, fn);
 }
 
-function copyMetadata(wrapper: AnyFunction, fn: AnyFunction): void {
+/** Copies what `reflect-metadata` knows of one object to another, if that library is there. */
+export function copyMetadata(wrapper: object, fn: object): void {
   // reflect-metadata adds these to Reflect; the fields are optional because it may not be there.
   const { getOwnMetadataKeys, getOwnMetadata, defineMetadata } = Reflect as MetadataReflect;
   if (getOwnMetadataKeys === undefined || getOwnMetadata === undefined) return;

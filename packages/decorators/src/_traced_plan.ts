@@ -57,7 +57,7 @@ function onStart(capture: ArgsCapture | undefined, options: AnyTracedOptions): A
 }
 
 function spanOptions(options: AnyTracedOptions): SpanOptions {
-  const { attributes, links, kind, naming, onError, requireParent, root } = options;
+  const { attributes, links, kind, naming, onError, requireParent, root, sampleHint, until } = options;
   return {
     ...(typeof attributes === "object" && { attributes }),
     ...(typeof links === "object" && { links }),
@@ -66,5 +66,7 @@ function spanOptions(options: AnyTracedOptions): SpanOptions {
     ...(onError !== undefined && { onError }),
     ...(requireParent !== undefined && { requireParent }),
     ...(root !== undefined && { root }),
+    ...(sampleHint !== undefined && { sampleHint }),
+    ...(until !== undefined && { until }),
   };
 }

@@ -1,4 +1,11 @@
-import { type AnyFunction, callInSpan, callUntraced, parentToCallUnder } from "@dcmx-tracing/span/kernel";
+import {
+  type AnyFunction,
+  callGenerator,
+  callInSpan,
+  callUntraced,
+  callWithCallback,
+  parentToCallUnder,
+} from "@dcmx-tracing/span/kernel";
 import { copyIdentity } from "./_copy_identity.ts";
 import { type Naming, TracedPlan } from "./_traced_plan.ts";
 import type { AnyTracedOptions } from "./traced_options.ts";
@@ -21,18 +28,20 @@ export function isTraced(fn: unknown): boolean {
  */
 export function wrapFunction(fn: AnyFunction, options: AnyTracedOptions, naming: Naming): AnyFunction {
   const original = originals.get(fn) ?? fn;
-  const plan = new TracedPlan(
-    original,
-    options,
-    options.operationName === undefined ? naming : () => String(options.operationName),
-  );
-  const wrapper = Object.hasOwn(original, "prototype")
-    ? constructible(original, plan)
-    : plain(original, plan);
+  const { operationName } = options;
+  const plan = new TracedPlan(original, options, operationName === undefined ? naming : () => operationName);
+  const wrapper = makeWrapper(original, plan, options);
   // From what was given, not from the original: metadata may have been put on a former wrapper.
   copyIdentity(wrapper, fn);
   originals.set(wrapper, original);
   return wrapper;
+}
+
+function makeWrapper(fn: AnyFunction, plan: TracedPlan, options: AnyTracedOptions): AnyFunction {
+  const { callback } = options;
+  if (callback !== undefined && callback !== false) return takingCallback(fn, plan, callback);
+  if (isGeneratorFunction(fn)) return generating(fn, plan);
+  return Object.hasOwn(fn, "prototype") ? constructible(fn, plan) : plain(fn, plan);
 }
 
 /** A method has no prototype and cannot be constructed, just as what it wraps. */
@@ -55,8 +64,8 @@ function constructible(fn: AnyFunction, plan: TracedPlan): AnyFunction {
   return function wrapper(this: unknown): unknown {
     const target: unknown = new.target;
     if (target !== undefined) {
-      // A function with a prototype that is not a constructor, such as a generator function, throws here as always.
-      // biome-ignore lint/complexity/noArguments: as above
+      // new.target is a constructor by definition.
+      // biome-ignore lint/complexity/noArguments: what is constructed gets exactly what was given
       return Reflect.construct(fn, arguments, target === wrapper ? fn : (target as AnyFunction));
     }
     const parent = parentToCallUnder(plan);
@@ -68,8 +77,42 @@ function constructible(fn: AnyFunction, plan: TracedPlan): AnyFunction {
   };
 }
 
+/** For generator functions, whose work begins with the first `next`. */
+function generating(fn: AnyFunction, plan: TracedPlan): AnyFunction {
+  const { wrapper } = {
+    wrapper(this: unknown, ...args: unknown[]): unknown {
+      const parent = parentToCallUnder(plan);
+      if (parent === undefined) return pass(fn, plan, this, args);
+      if (plan.name === "") plan.findName(this);
+      return callGenerator(plan, parent, fn, this, args);
+    },
+  };
+  return wrapper;
+}
+
+/** For functions that give their result to a callback. */
+function takingCallback(fn: AnyFunction, plan: TracedPlan, callback: true | number): AnyFunction {
+  const { wrapper } = {
+    wrapper(this: unknown, ...args: unknown[]): unknown {
+      const parent = parentToCallUnder(plan);
+      if (parent === undefined && plan.onEnd === undefined) return Reflect.apply(fn, this, args);
+      if (plan.name === "") plan.findName(this);
+      return callWithCallback(plan, parent, fn, this, args, callback === true ? args.length - 1 : callback);
+    },
+  };
+  return wrapper;
+}
+
 function pass(fn: AnyFunction, plan: TracedPlan, self: unknown, args: ArrayLike<unknown>): unknown {
   if (plan.onEnd === undefined) return Reflect.apply(fn, self, args);
   if (plan.name === "") plan.findName(self);
   return callUntraced(plan, fn, self, args);
 }
+
+function isGeneratorFunction(fn: AnyFunction): boolean {
+  const prototype: unknown = Object.getPrototypeOf(fn);
+  return prototype === GENERATOR_FUNCTION || prototype === ASYNC_GENERATOR_FUNCTION;
+}
+
+const GENERATOR_FUNCTION: unknown = Object.getPrototypeOf(function* () {});
+const ASYNC_GENERATOR_FUNCTION: unknown = Object.getPrototypeOf(async function* () {});

@@ -18,5 +18,13 @@
  */
 export type { CaptureLimits } from "./capture_limits.ts";
 export { traced } from "./traced.ts";
+export {
+  type AnyClass,
+  type MemberSelection,
+  type TracedClassDecorator,
+  type TracedClassOptions,
+  tracedClass,
+} from "./traced_class.ts";
 export { type TracedMethodDecorator, tracedMethod } from "./traced_method.ts";
 export type { Capture, TracedOptions } from "./traced_options.ts";
+export { type UntracedDecorator, untraced } from "./untraced.ts";

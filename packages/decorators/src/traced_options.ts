@@ -13,7 +13,10 @@ export type Capture<F> = boolean | readonly string[] | F;
  * `traced(options, fn)` finds them by itself.
  */
 export interface TracedOptions<This = never, Args extends readonly unknown[] = never[], Result = never>
-  extends Pick<SpanOptions, "kind" | "naming" | "onError" | "requireParent" | "root"> {
+  extends Pick<
+    SpanOptions,
+    "kind" | "naming" | "onError" | "requireParent" | "root" | "sampleHint" | "until"
+  > {
   /** Name of the span. @default `Class.method`, or the name of the function */
   readonly operationName?: string;
   /** Stands for the class in the default name: minifiers rename classes, but not this. @default the class's name */
@@ -43,6 +46,13 @@ export interface TracedOptions<This = never, Args extends readonly unknown[] = n
   readonly attributes?: SpanAttributes | ((this: This, ...args: Args) => SpanAttributes | undefined);
   /** Spans that this one refers to, or a function of `this` and the arguments that finds them. @default [] */
   readonly links?: readonly Link[] | ((this: This, ...args: Args) => readonly Link[] | undefined);
+  /**
+   * For functions that give their result to a callback `(error, result)`: `true` if it is the last argument, or its
+   * position. The span ends when the callback is called.
+   *
+   * @default false
+   */
+  readonly callback?: boolean | number;
   /** Bounds of what `includeArgs` and `includeResult` record. */
   readonly limits?: Partial<CaptureLimits>;
 }

@@ -23,6 +23,7 @@ export type { AnyFunction } from "./_run_in.ts";
 export { endWaitingCalls, type WaitingStats, waitingStats } from "./_waiting_calls.ts";
 export { callGenerator } from "./call_generator.ts";
 export { callInSpan, callUntraced, parentToCallUnder } from "./call_in_span.ts";
+export { callWithCallback } from "./call_with_callback.ts";
 export { errorType } from "./error_type.ts";
 export { markInheritsUnsampled } from "./inherits_unsampled.ts";
 export { plainAttributes } from "./plain_attributes.ts";
