@@ -5,5 +5,5 @@ export {
   W3CBaggagePropagator,
   W3CTraceContextPropagator,
 } from "@opentelemetry/core";
-export type { ReadableSpan, Sampler, Span, SpanProcessor } from "@opentelemetry/sdk-trace-base";
+export type { ReadableSpan, Sampler, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 export { AlwaysOnSampler, BasicTracerProvider } from "@opentelemetry/sdk-trace-base";
