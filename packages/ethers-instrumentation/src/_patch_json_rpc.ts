@@ -2,7 +2,7 @@ import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { backgroundContext } from "./_contexts.ts";
 import { fieldsOf } from "./_error_info.ts";
 import { type FetchRequestLike, observeAttempts } from "./_http_attempts.ts";
-import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.ts";
+import { type Method, ownsMethods, patchMethod } from "./_patch.ts";
 import { patchSubscribers } from "./_patch_subscribers.ts";
 import { learnChainId, type ProviderState } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
@@ -205,15 +205,4 @@ function detachStart(original: Method): Method {
     if (state === undefined || fieldsOf(this).ready === true) return original.apply(this, args);
     return context.with(backgroundContext("suppress"), () => original.apply(this, args));
   };
-}
-
-/** Patches the classes behind a provider, from its own up to the base. */
-export function patchProviderClasses(provider: object): boolean {
-  const chain = [...prototypeChain(provider)].filter((link) => link !== provider);
-  if (!chain.some(isJsonRpcBase)) return false;
-  for (const prototype of chain) {
-    if (isJsonRpcBase(prototype)) patchJsonRpcBase(prototype);
-    else patchSubclassSend(prototype);
-  }
-  return true;
 }

@@ -1,11 +1,12 @@
-import { context } from "@opentelemetry/api";
+import { type Attributes, context } from "@opentelemetry/api";
 import { waitCounters } from "./_contexts.ts";
 import { fieldsOf } from "./_error_info.ts";
 import type { Method } from "./_patch.ts";
 import type { ProviderState } from "./_provider_state.ts";
-import { guarded } from "./_report.ts";
+import { guarded, reportOnce } from "./_report.ts";
+import { revertOfMined } from "./_revert_of_mined.ts";
 import { stateOf } from "./_state_of.ts";
-import { endWait, failWait, startWait, type WaitRequest } from "./_wait.ts";
+import { endWait, failWait, startWait, type Wait, type WaitRequest } from "./_wait.ts";
 
 /** `TransactionResponse.wait(confirms, timeout)`. */
 export function observeWait(original: Method): Method {
@@ -14,7 +15,7 @@ export function observeWait(original: Method): Method {
     const state = stateOf(provider);
     if (state === undefined || typeof hash !== "string") return original.apply(this, args);
     const request = { hash, confirmations: args[0], timeout: args[1], gasLimit };
-    return observe(state, request, () => original.apply(this, args));
+    return observe(state, request, this, () => original.apply(this, args));
   };
 }
 
@@ -24,11 +25,12 @@ export function observeWaitForTransaction(original: Method): Method {
     const [hash, confirmations, timeout] = args;
     const state = stateOf(this);
     if (state === undefined || typeof hash !== "string") return original.apply(this, args);
-    return observe(state, { hash, confirmations, timeout }, () => original.apply(this, args));
+    const tx = { provider: this };
+    return observe(state, { hash, confirmations, timeout }, tx, () => original.apply(this, args));
   };
 }
 
-function observe(state: ProviderState, request: WaitRequest, run: () => unknown): unknown {
+function observe(state: ProviderState, request: WaitRequest, tx: object, run: () => unknown): unknown {
   // A wait inside a wait is ethers' own doing.
   if (waitCounters(context.active()) !== undefined) return run();
   const wait = guarded("a wait could not be started", () => startWait(state, request));
@@ -39,9 +41,19 @@ function observe(state: ProviderState, request: WaitRequest, run: () => unknown)
       guarded("a wait could not be ended", () => endWait(wait, receipt));
       return receipt;
     },
-    (error: unknown) => {
-      guarded("a wait could not be ended", () => failWait(wait, error));
+    async (error: unknown) => {
+      const reason = state.options.revertReason === "off" ? {} : await reasonOf(wait, error, tx);
+      guarded("a wait could not be ended", () => failWait(wait, error, reason));
       throw error;
     },
   );
+}
+
+async function reasonOf(wait: Wait, error: unknown, tx: object): Promise<Attributes> {
+  try {
+    return await revertOfMined(wait, error, tx);
+  } catch (trouble) {
+    reportOnce("the reason of a revert could not be found", trouble);
+    return {};
+  }
 }

@@ -11,6 +11,8 @@ export interface Registry {
   readonly states: WeakMap<object, ProviderState | null>;
   /** Options for every provider that has none of its own; set while a whole namespace is instrumented. */
   global: ResolvedOptions | undefined;
+  /** The instrumented namespaces and hooks. */
+  readonly namespaces: Set<object>;
   /** Number of instrumented providers and namespaces; the prototypes are restored when it falls to zero. */
   users: number;
   readonly patches: WeakMap<object, Map<string, PatchRecord>>;
@@ -48,6 +50,7 @@ export function registry(): Registry {
   holder[KEY] ??= {
     states: new WeakMap(),
     global: undefined,
+    namespaces: new Set(),
     users: 0,
     patches: new WeakMap(),
     prototypes: new Set(),

@@ -9,6 +9,8 @@ import type {
 
 /** Options with every default filled in. */
 export interface ResolvedOptions {
+  /** The options as they were given. */
+  readonly given: EthersInstrumentationOptions;
   readonly spans: Required<SpanLayers>;
   readonly wait: "summary" | "spans" | "off";
   readonly polling: "suppress" | "root";
@@ -43,6 +45,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
   requireOneOf("spans.events", options.spans?.events, ["linked-root", "off"]);
   const { chainIdSpans = false, ignoreMethods = [], propagation = isBrowser() ? false : {} } = options;
   return {
+    given: options,
     spans: { ...DEFAULT_LAYERS, ...options.spans },
     wait: options.wait ?? "summary",
     polling: options.polling ?? "suppress",

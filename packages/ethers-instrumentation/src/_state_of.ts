@@ -1,3 +1,4 @@
+import { patchClassesOf } from "./_patch_classes.ts";
 import { patchTransport } from "./_patch_json_rpc.ts";
 import { createState, type ProviderState } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
@@ -19,6 +20,8 @@ export function stateOf(provider: unknown): ProviderState | undefined {
   return guarded("a provider could not be instrumented", () => {
     const made = createState(provider, global);
     shared.states.set(provider, made);
+    // Classes of the application's own are not among the exports of ethers.
+    patchClassesOf(provider);
     patchTransport(provider, made);
     return made;
   });

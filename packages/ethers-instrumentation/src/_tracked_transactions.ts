@@ -1,5 +1,6 @@
 import type { SpanContext } from "@opentelemetry/api";
 import { registry } from "./_registry.ts";
+import type { ErrorDecoder } from "./_revert.ts";
 
 /** What is remembered of a transaction between its sending and its receipt. */
 export interface TrackedTransaction {
@@ -9,6 +10,8 @@ export interface TrackedTransaction {
   sentAt?: number;
   /** Name of the contract method it calls. */
   method?: string;
+  /** Interface of the contract it calls, to name the error it reverts with. */
+  decoder?: ErrorDecoder;
   /** Fee of the rollup's base layer in wei, which ethers drops from the receipt. */
   l1Fee?: bigint;
   /** Whether its final state was counted. */

@@ -82,14 +82,14 @@ export function endWait(wait: Wait, receipt: unknown): void {
 }
 
 /** Ends a wait that was rejected, which a repriced transaction is as well although it succeeded. */
-export function failWait(wait: Wait, error: unknown): void {
+export function failWait(wait: Wait, error: unknown, revert: Attributes = {}): void {
   const info = errorInfo(error);
   const { receipt, reason, hash } = fieldsOf(Object(error));
   const status = outcomeOf(info.ethersCode, reason, receipt);
   const known = typeof receipt === "object" && receipt !== null;
   const facts = known ? receiptFacts(receipt, trackedTransaction(wait.request.hash)?.l1Fee) : undefined;
   if (status !== undefined) countTransaction(wait, status, facts);
-  const attributes: Attributes = facts === undefined ? {} : receiptAttributes(wait, facts);
+  const attributes: Attributes = { ...(facts && receiptAttributes(wait, facts)), ...revert };
   if (status !== undefined) attributes[ATTR_TX_STATUS] = status;
   if (info.ethersCode === "TRANSACTION_REPLACED") {
     if (isHash(hash)) attributes[ATTR_TX_REPLACEMENT_HASH] = hash;

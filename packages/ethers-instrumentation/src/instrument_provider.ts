@@ -1,6 +1,8 @@
+import { fieldsOf } from "./_error_info.ts";
 import { prototypeChain } from "./_patch.ts";
-import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
-import { patchForeignSend, patchProviderClasses, patchTransport } from "./_patch_json_rpc.ts";
+import { isAbstractProvider } from "./_patch_abstract_provider.ts";
+import { patchClassesOf } from "./_patch_classes.ts";
+import { isJsonRpcBase, patchForeignSend, patchTransport } from "./_patch_json_rpc.ts";
 import { createState, forgetAttributes } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
 import { type ResolvedOptions, resolveOptions } from "./_resolve_options.ts";
@@ -47,17 +49,28 @@ export function instrumentProvider<P extends object>(provider: P, options?: Ethe
 
 function install(provider: object, options: ResolvedOptions): void {
   const shared = registry();
+  const chain = [...prototypeChain(provider)];
+  const isJsonRpc = chain.some(isJsonRpcBase);
+  if (!isJsonRpc && !chain.some(isAbstractProvider)) requireSend(provider);
   const state = createState(provider, options);
-  const base = [...prototypeChain(provider)].find(isAbstractProvider);
-  if (patchProviderClasses(provider)) patchTransport(provider, state);
-  else if (base === undefined) {
-    requireSend(provider);
+  if (isJsonRpc) patchTransport(provider, state);
+  if (chain.some(isAbstractProvider)) patchClassesOf(provider);
+  else {
     state.patched.add(provider);
     patchForeignSend(provider);
   }
-  if (base !== undefined) patchAbstractProvider(base);
   shared.states.set(provider, state);
   shared.users++;
+  for (const backend of backendsOf(provider)) instrumentProvider(backend, options.given);
+}
+
+/** The providers behind a FallbackProvider. */
+function backendsOf(provider: object): object[] {
+  if (!("providerConfigs" in provider) || !Array.isArray(provider.providerConfigs)) return [];
+  return provider.providerConfigs.flatMap((config: unknown) => {
+    const { provider: backend } = fieldsOf(Object(config));
+    return typeof backend === "object" && backend !== null ? [backend] : [];
+  });
 }
 
 function requireSend(provider: object): void {

@@ -14,7 +14,11 @@
  *
  * @module
  */
+export { instrumentContract } from "./instrument_contract.ts";
+export { instrumentEthers } from "./instrument_ethers.ts";
 export { instrumentProvider } from "./instrument_provider.ts";
+export { instrumentSigner } from "./instrument_signer.ts";
+export { type OpenTelemetryPlugin, openTelemetryPlugin } from "./open_telemetry_plugin.ts";
 export type {
   EthersInstrumentationOptions,
   GasMetricRule,

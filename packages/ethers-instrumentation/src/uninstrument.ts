@@ -1,8 +1,10 @@
 import { unpatch } from "./_patch.ts";
+import { providerBehind } from "./_provider_behind.ts";
 import { registry } from "./_registry.ts";
 
 /**
- * Takes the instrumentation of a provider back. Calls in flight still end their spans. When nothing is instrumented
+ * Takes the instrumentation of a provider, of a namespace, or of the provider behind a signer or contract back. Calls
+ * in flight still end their spans. When nothing is instrumented
  * any more, the classes of ethers get their own methods back.
  *
  * @param target What was instrumented.
@@ -23,10 +25,18 @@ import { registry } from "./_registry.ts";
 export function uninstrument<T extends object>(target: T): T {
   const shared = registry();
   const state = shared.states.get(target);
-  if (!state) return target;
-  shared.states.set(target, null);
-  for (const object of state.patched) unpatch(object);
-  shared.users--;
+  if (state) {
+    shared.states.set(target, null);
+    for (const object of state.patched) unpatch(object);
+    shared.users--;
+  } else if (shared.namespaces.delete(target)) {
+    if (shared.namespaces.size === 0) shared.global = undefined;
+    shared.users--;
+  } else {
+    const provider = providerBehind(target);
+    if (provider !== undefined && provider !== target) uninstrument(provider);
+    return target;
+  }
   if (shared.users > 0) return target;
   for (const prototype of [...shared.prototypes]) unpatch(prototype);
   return target;

@@ -1,0 +1,40 @@
+import { prototypeChain } from "./_patch.ts";
+import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
+import { patchContract } from "./_patch_contract.ts";
+import { patchContractFactory } from "./_patch_deployment.ts";
+import { patchFallback } from "./_patch_fallback.ts";
+import { isJsonRpcBase, patchJsonRpcBase, patchSubclassSend } from "./_patch_json_rpc.ts";
+import { patchSigner } from "./_patch_signer.ts";
+import { patchTransactionResponse } from "./_patch_transaction_response.ts";
+
+/**
+ * Patches a class of ethers by what its prototype defines. Names of classes do not survive a bundler; names of methods
+ * do, because ethers calls them on objects of any class.
+ */
+export function patchClass(prototype: object): void {
+  if (isAbstractProvider(prototype)) patchAbstractProvider(prototype);
+  if (isJsonRpcBase(prototype)) patchJsonRpcBase(prototype);
+  else if ([...prototypeChain(prototype)].some(isJsonRpcBase)) patchSubclassSend(prototype);
+  patchFallback(prototype);
+  patchTransactionResponse(prototype);
+  patchSigner(prototype);
+  patchContract(prototype);
+  patchContractFactory(prototype);
+}
+
+/** Patches the classes of an object, from its own up to the base. */
+export function patchClassesOf(object: object): void {
+  for (const link of prototypeChain(object)) {
+    // An object in front of the chain is an instance; classes have a constructor of their own.
+    if (Object.hasOwn(link, "constructor")) patchClass(link);
+  }
+}
+
+/** Patches every class that a module exports. */
+export function patchExports(exports: object): void {
+  for (const value of Object.values(exports)) {
+    if (typeof value !== "function") continue;
+    const { prototype }: { prototype?: unknown } = value;
+    if (typeof prototype === "object" && prototype !== null) patchClass(prototype);
+  }
+}
