@@ -1,6 +1,6 @@
 // Runs the packages in another runtime: `node scripts/runtimes.mjs deno` or `... bun`. Deno type-checks the sources and
 // executes the documentation's examples; Bun runs the test files of the packages that need no Node-only server.
-import { packages, run } from "./_workspace.mjs";
+import { packages, run, sourceFiles } from "./_workspace.mjs";
 
 const RUNTIMES = { deno, bun };
 const runtime = process.argv[2];
@@ -10,7 +10,9 @@ if (!Object.hasOwn(RUNTIMES, runtime ?? "")) {
 }
 for (const [command, ...args] of RUNTIMES[runtime]()) {
   const result = run(command, args);
-  console.log(`${result.ok ? "ok" : "FAIL"} ${command} ${args.slice(0, 3).join(" ")}`);
+  console.log(
+    `${result.ok ? "ok" : "FAIL"} ${command} ${args.filter((arg) => !arg.endsWith(".ts")).join(" ")}`,
+  );
   if (!result.ok) {
     console.error(result.output);
     process.exitCode = 1;
@@ -18,13 +20,14 @@ for (const [command, ...args] of RUNTIMES[runtime]()) {
 }
 
 function deno() {
-  const entries = packages().map(({ path }) => `${path}/src/mod.ts`);
-  return [
-    ["deno", "check", ...entries],
-    ["deno", "test", "--doc", "-A", "--no-check", ...packages().map(({ path }) => `${path}/src/mod.ts`)],
-  ];
+  const files = packages().flatMap(({ path }) => sourceFiles(path));
+  return [["deno", "test", "--doc", "-A", ...files]];
 }
 
 function bun() {
-  return ["conventions", "span", "decorators", "testing"].map((folder) => ["bun", "test", `./packages/${folder}/src/`]);
+  return ["conventions", "span", "decorators", "testing"].map((folder) => [
+    "bun",
+    "test",
+    `./packages/${folder}/src/`,
+  ]);
 }

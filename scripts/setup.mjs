@@ -1,8 +1,9 @@
 // Installs the dependencies with the pinned pnpm when they are missing or not those of the lockfile.
 // It needs Node and npm only, so that `npm test` and `npm run demo` work as the first command of a fresh clone.
+// With the name of a workspace project it installs what that project needs and no more.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -12,20 +13,25 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const stamp = `${root}node_modules/.setup`;
-const wanted = createHash("sha256")
-  .update(readFileSync(`${root}pnpm-lock.yaml`))
-  .digest("hex");
+const project = process.argv[2];
+const lockfile = createHash("sha256").update(readFileSync(`${root}pnpm-lock.yaml`)).digest("hex");
+const stamp = (name) => `${root}node_modules/.setup-${name}`;
+const current = (name) => existsSync(stamp(name)) && readFileSync(stamp(name), "utf8") === lockfile;
 
-if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+if (!current("all") && !(project !== undefined && current(project))) install();
+
+function install() {
   const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
-  console.log(`Installing the dependencies with ${packageManager} ...`);
-  const args = ["-y", packageManager, "install", "--frozen-lockfile", "--reporter=append-only"];
+  const what = project === undefined ? "all dependencies" : `what the ${project} need`;
+  console.log(`Installing ${what} with ${packageManager}, once ...`);
+  const filter = project === undefined ? [] : ["--filter", `@dcmx-tracing/${project}...`];
+  const args = ["-y", packageManager, ...filter, "install", "--frozen-lockfile", "--reporter=append-only"];
   const run = spawnSync("npx", args, { cwd: root, encoding: "utf8", shell: process.platform === "win32" });
   if (run.status !== 0) {
     console.error(run.stdout, run.stderr, run.error ?? "");
     console.error(`The installation failed. Try it by hand: npx -y ${packageManager} install`);
     process.exit(run.status ?? 1);
   }
-  writeFileSync(stamp, wanted);
+  mkdirSync(`${root}node_modules`, { recursive: true });
+  writeFileSync(stamp(project ?? "all"), lockfile);
 }
