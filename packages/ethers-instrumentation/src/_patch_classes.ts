@@ -4,6 +4,7 @@ import { patchContract } from "./_patch_contract.ts";
 import { patchContractFactory } from "./_patch_deployment.ts";
 import { patchFallback } from "./_patch_fallback.ts";
 import { isJsonRpcBase, patchJsonRpcBase, patchSubclassSend } from "./_patch_json_rpc.ts";
+import { patchPerform, patchProviderMethods } from "./_patch_provider_methods.ts";
 import { patchSigner } from "./_patch_signer.ts";
 import { patchTransactionResponse } from "./_patch_transaction_response.ts";
 
@@ -12,10 +13,14 @@ import { patchTransactionResponse } from "./_patch_transaction_response.ts";
  * do, because ethers calls them on objects of any class.
  */
 export function patchClass(prototype: object): void {
-  if (isAbstractProvider(prototype)) patchAbstractProvider(prototype);
+  if (isAbstractProvider(prototype)) {
+    patchAbstractProvider(prototype);
+    patchProviderMethods(prototype);
+  }
   if (isJsonRpcBase(prototype)) patchJsonRpcBase(prototype);
   else if ([...prototypeChain(prototype)].some(isJsonRpcBase)) patchSubclassSend(prototype);
   patchFallback(prototype);
+  if ([...prototypeChain(prototype)].some(isAbstractProvider)) patchPerform(prototype);
   patchTransactionResponse(prototype);
   patchSigner(prototype);
   patchContract(prototype);
