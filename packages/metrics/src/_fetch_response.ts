@@ -6,12 +6,11 @@ export function toFetchResponse(page: PageResponse): Response {
     return new Response(page.body === "" ? null : page.body, { status: page.status, headers: page.headers });
   }
   const chunks = page.body[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
       const { done, value } = await chunks.next();
       if (done === true) controller.close();
-      else controller.enqueue(encoder.encode(value));
+      else controller.enqueue(value);
     },
     async cancel() {
       await chunks.return?.();

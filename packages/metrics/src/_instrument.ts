@@ -19,6 +19,8 @@ export interface InstrumentDescriptor {
   readonly description: string;
   /** Upper bounds of the buckets; used by histograms only. */
   readonly bounds: readonly number[];
+  /** Attributes that are taken; undefined takes all. */
+  readonly labels?: ReadonlySet<string> | undefined;
 }
 
 /** What an instrument asks of the store that holds it. */

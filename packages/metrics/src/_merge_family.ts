@@ -13,7 +13,7 @@ const STEP = 64;
 export function* mergeFamily(
   family: Family,
   lost: (member: Member) => void,
-): Generator<string, Member | undefined> {
+): Generator<undefined, Member | undefined> {
   const [first] = family.members;
   if (first === undefined) return undefined;
   const prefixes: string[] = [];
@@ -24,7 +24,7 @@ export function* mergeFamily(
   for (const member of family.members) {
     const cache = member.cache;
     for (let i = 0; i < cache.prefixes.length; i++) {
-      if (++steps % STEP === 0) yield "";
+      if (++steps % STEP === 0) yield;
       // Each prefix belongs to the point at its place.
       const prefix = cache.prefixes[i] as string;
       const point = member.points[i] as NumberPoint | HistogramPoint;

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -20,11 +19,24 @@ export async function sendByNode(response: ServerResponse, page: PageResponse, h
     }
     for await (const chunk of page.body) {
       if (response.destroyed) return;
-      if (!response.write(chunk)) await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (!response.write(chunk)) await writable(response);
     }
     response.end();
   } catch (error) {
     response.destroy();
     throw error;
   }
+}
+
+/** Waits until a response takes more, or is gone. */
+function writable(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off("drain", done);
+      response.off("close", done);
+      resolve();
+    };
+    response.on("drain", done);
+    response.on("close", done);
+  });
 }

@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Attributes } from "@opentelemetry/api";
+import { ByteWriter } from "./_byte_writer.ts";
 import { LabelWriter } from "./_label_writer.ts";
 import { StoreMembers, selfMembers } from "./_members.ts";
 import type { Member } from "./_page_model.ts";
@@ -45,7 +46,7 @@ export class PageWriter {
    *
    * @throws {PageCollisionError} When `strict` finds a collision of names; before the first chunk.
    */
-  async *write(input: PageInput): AsyncGenerator<string> {
+  async *write(input: PageInput): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const { format, counts } = input;
     let started = performance.now();
     const families = planPage(this.#members(input), format.openMetrics, (member, other, kept) => {
@@ -57,7 +58,8 @@ export class PageWriter {
         `The metrics '${member.name}' (${member.type}) and '${other.name}' (${other.type}) have the same Prometheus name. ${fate} Rename one of them.`,
       );
     });
-    let text = input.targetInfo ? targetInfo(input.resource, format) : "";
+    const out = new ByteWriter();
+    if (input.targetInfo) out.text(targetInfo(input.resource, format));
     for (const { family, type } of families) {
       const lost = (member: Member) =>
         countCollision(
@@ -65,16 +67,16 @@ export class PageWriter {
           member.name,
           `Left series of '${member.name}' out of the page as their buckets differ`,
         );
-      for (const piece of renderFamily(family, type, format, lost)) {
-        text += piece;
+      for (const _ of renderFamily(out, family, type, format, lost)) {
+        yield* out.full();
+        // Counts the time that the receiver of a chunk took, because it runs in the same turn.
         if (performance.now() - started < SLICE_MS) continue;
-        if (text !== "") yield text;
-        text = "";
         await nextTurn();
         started = performance.now();
       }
     }
-    yield format.openMetrics ? `${text}# EOF\n` : text;
+    if (format.openMetrics) out.text("# EOF\n");
+    yield* out.rest();
   }
 
   *#members(input: PageInput): Generator<Member> {

@@ -34,7 +34,7 @@ export interface MemberCache {
   readonly labels: LabelWriter;
   /** Begin of the line of each point, up to the value; of a histogram up to `le`. */
   readonly prefixes: string[];
-  /** Labels in braces of each point of a histogram. */
+  /** Labels in braces and a space, of each point of a histogram. */
   readonly braced: string[];
 }
 

@@ -24,6 +24,8 @@ export interface RecorderDefinition {
   readonly unit: string;
   readonly description: string;
   readonly bounds: readonly number[];
+  /** Attributes that are taken; undefined takes all. */
+  readonly labels?: ReadonlySet<string> | undefined;
 }
 
 /** Scope of everything that the functions of this package record. */
@@ -114,6 +116,8 @@ function createApiInstrument(provider: MeterProvider, descriptor: InstrumentDesc
 export interface NamedRecorder {
   readonly recorder: Recorder;
   readonly factor: number;
+  /** Whether it was made from a first use, so that a definition may replace it. */
+  readonly implicit?: boolean;
 }
 
 /** Buckets of histograms whose definition has none: those of the OpenTelemetry specification. */
@@ -146,10 +150,22 @@ export function recorderOf(name: string, kind: InstrumentKind): NamedRecorder | 
   return undefined;
 }
 
-/** Makes a recorder known under a name, as defineMetrics() does; the first one of a name stays. */
-export function registerRecorder(name: string, named: NamedRecorder): NamedRecorder {
+/** Makes a recorder known under a name; it replaces one that was made from a first use only. */
+export function defineRecorder(name: string, named: NamedRecorder): NamedRecorder {
   const known = recorders.get(name);
-  if (known !== undefined) return known;
+  if (known !== undefined && known.implicit !== true && sameDefinition(known, named)) return known;
+  recorders.set(name, named);
+  return named;
+}
+
+// A module that is loaded twice defines the same twice: its metrics stay one.
+function sameDefinition(one: NamedRecorder, other: NamedRecorder): boolean {
+  const text = ({ recorder, factor }: NamedRecorder) =>
+    JSON.stringify([recorder.descriptor, [...(recorder.descriptor.labels ?? [])], factor]);
+  return text(one) === text(other);
+}
+
+function keep(name: string, named: NamedRecorder): NamedRecorder {
   recorders.set(name, named);
   return named;
 }
@@ -167,12 +183,12 @@ function createNamed(name: string, kind: InstrumentKind): NamedRecorder | undefi
   const found = findMetric(name);
   if (found === undefined) {
     const recorder = new Recorder({ name, kind, unit: "", description: "", bounds: DEFAULT_BOUNDS });
-    return registerRecorder(name, { recorder, factor: 1 });
+    return keep(name, { recorder, factor: 1, implicit: true });
   }
   const { metric, factor } = found;
   const canonical = recorders.get(metric.name)?.recorder ?? recorderFrom(metric);
-  registerRecorder(metric.name, { recorder: canonical, factor: 1 });
-  return registerRecorder(name, { recorder: canonical, factor });
+  keep(metric.name, { recorder: canonical, factor: 1 });
+  return keep(name, { recorder: canonical, factor });
 }
 
 function recorderFrom(metric: NonNullable<ReturnType<typeof findMetric>>["metric"]): Recorder {

@@ -1,3 +1,4 @@
+import type { ByteWriter } from "./_byte_writer.ts";
 import { mergeFamily } from "./_merge_family.ts";
 import type { Family, FamilyType, HistogramPoint, Member, NumberPoint } from "./_page_model.ts";
 import { escapeHelp, escapeLabelValue, formatBound, formatValue } from "./_page_text.ts";
@@ -13,45 +14,43 @@ export interface PageFormat {
 
 /** Points that are written between two looks at the clock. */
 const STEP = 64;
-/** Characters that are handed on at once. */
-const CHUNK = 64 * 1024;
 
 /**
- * Writes one family, in pieces: the text so far after every few points, so that the caller can look at the clock.
+ * Writes one family, with a pause after every few points, so that the caller can look at the clock.
  *
- * @yields Pieces of the page; an empty one is an occasion to pause.
+ * @yields Nothing: an occasion to pause.
  */
 export function* renderFamily(
+  out: ByteWriter,
   family: Family,
   type: FamilyType,
   format: PageFormat,
   lost: (member: Member) => void,
-): Generator<string> {
+): Generator<undefined> {
   const { members } = family;
   for (const member of members) yield* prepare(family, member, format);
-  yield header(family, type, format);
+  out.text(header(family, type, format));
   if (members.length > 1 || members.some((member) => member.cache.labels.ambiguous)) {
     const merged = yield* mergeFamily(family, lost);
-    if (merged !== undefined) yield* renderPoints(merged, type, format);
+    if (merged !== undefined) yield* renderPoints(out, merged, type, format);
   } else {
-    for (const member of members) yield* renderPoints(member, type, format);
+    for (const member of members) yield* renderPoints(out, member, type, format);
   }
 }
 
-function* renderPoints(member: Member, type: FamilyType, format: PageFormat): Generator<string> {
+function* renderPoints(
+  out: ByteWriter,
+  member: Member,
+  type: FamilyType,
+  format: PageFormat,
+): Generator<undefined> {
   const count = member.cache.prefixes.length;
   const exemplars = format.openMetrics && (type === "counter" || type === "histogram");
-  let text = "";
   for (let start = 0; start < count; start += STEP) {
     const end = Math.min(start + STEP, count);
-    text +=
-      member.type === "histogram"
-        ? histograms(member, start, end, exemplars)
-        : numbers(member, start, end, exemplars);
-    if (text.length >= CHUNK || end === count) {
-      yield text;
-      text = "";
-    } else yield "";
+    if (member.type === "histogram") histograms(out, member, start, end, exemplars);
+    else numbers(out, member, start, end, exemplars);
+    yield;
   }
 }
 
@@ -69,7 +68,7 @@ function header(family: Family, type: FamilyType, format: PageFormat): string {
 }
 
 /** Writes the begin of the lines of all points that have none yet, so that rendering only appends values. */
-function* prepare(family: Family, member: Member, format: PageFormat): Generator<string> {
+function* prepare(family: Family, member: Member, format: PageFormat): Generator<undefined> {
   const { prefixes, braced, labels } = member.cache;
   if (!member.live) {
     prefixes.length = 0;
@@ -78,16 +77,22 @@ function* prepare(family: Family, member: Member, format: PageFormat): Generator
   const scope = format.scopeLabels ? scopeLabels(member) : "";
   const total = member.points.length;
   for (let i = prefixes.length; i < total; i++) {
+    // i is below the number of points.
     const own = labels.text((member.points[i] as NumberPoint | HistogramPoint).attributes);
     const all = scope === "" || own === "" ? scope + own : `${scope},${own}`;
     if (member.type === "histogram") {
-      prefixes.push(`${family.name}_bucket{${all}${all === "" ? "" : ","}`);
-      braced.push(all === "" ? "" : `{${all}}`);
+      prefixes.push(flat(family.name, "_bucket{", all, all === "" ? "" : ","));
+      braced.push(all === "" ? " " : flat("{", all, "} "));
     } else {
-      prefixes.push(all === "" ? `${family.name} ` : `${family.name}{${all}} `);
+      prefixes.push(all === "" ? `${family.name} ` : flat(family.name, "{", all, "} "));
     }
-    if (i % STEP === STEP - 1) yield "";
+    if (i % STEP === STEP - 1) yield;
   }
+}
+
+/** Joins parts to one flat string: a concatenation would stay a tree that every scrape walks again. */
+function flat(...parts: readonly string[]): string {
+  return parts.join("");
 }
 
 function scopeLabels({ scope }: Member): string {
@@ -98,43 +103,52 @@ function scopeLabels({ scope }: Member): string {
   return labels.join(",");
 }
 
-function numbers(member: Member, start: number, end: number, exemplars: boolean): string {
+function numbers(out: ByteWriter, member: Member, start: number, end: number, exemplars: boolean): void {
   const { prefixes } = member.cache;
-  let text = "";
   for (let i = start; i < end; i++) {
     // prepare() has written one prefix for each point up to `end`.
     const point = member.points[i] as NumberPoint;
-    text += (prefixes[i] as string) + formatValue(point.value);
+    out.text(prefixes[i] as string);
+    out.value(point.value);
     if (exemplars) {
-      if (point.exemplar !== undefined) text += exemplar(point.exemplar);
+      if (point.exemplar !== undefined) out.text(exemplar(point.exemplar));
       point.rearm?.();
     }
-    text += "\n";
+    out.endLine();
   }
-  return text;
 }
 
-function histograms(member: Member, start: number, end: number, exemplars: boolean): string {
+function histograms(out: ByteWriter, member: Member, start: number, end: number, exemplars: boolean): void {
   const { prefixes, braced } = member.cache;
-  let text = "";
   for (let i = start; i < end; i++) {
     // prepare() has written one prefix for each point up to `end`.
     const point = member.points[i] as HistogramPoint;
     const prefix = prefixes[i] as string;
+    const labels = braced[i] as string;
     const limits = limitsOf(point.bounds);
     let below = 0;
     for (let bucket = 0; bucket < limits.length; bucket++) {
       below += point.counts[bucket] ?? 0;
-      text += prefix + limits[bucket] + below;
+      out.text(prefix);
+      // bucket is below the length.
+      out.text(limits[bucket] as string);
+      out.value(below);
       const found = exemplars ? point.exemplars?.[bucket] : undefined;
-      text += found === undefined ? "\n" : `${exemplar(found)}\n`;
+      if (found !== undefined) out.text(exemplar(found));
+      out.endLine();
     }
     const name = prefix.slice(0, prefix.indexOf("_bucket{"));
-    if (point.sum !== undefined) text += `${name}_sum${braced[i]} ${formatValue(point.sum)}\n`;
-    text += `${name}_count${braced[i]} ${point.count}\n`;
+    if (point.sum !== undefined) total(out, `${name}_sum`, labels, point.sum);
+    total(out, `${name}_count`, labels, point.count);
     if (exemplars) point.rearm?.();
   }
-  return text;
+}
+
+function total(out: ByteWriter, name: string, labels: string, value: number): void {
+  out.text(name);
+  out.text(labels);
+  out.value(value);
+  out.endLine();
 }
 
 const limitTexts = new WeakMap<readonly number[], readonly string[]>();

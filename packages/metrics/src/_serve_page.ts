@@ -12,7 +12,7 @@ export interface PageRequest {
 export interface PageResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: AsyncIterable<string> | string;
+  readonly body: AsyncIterable<Uint8Array<ArrayBuffer>> | string;
   readonly gzip: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface PageResponse {
 export interface PageSource {
   readonly authToken: string | undefined;
   /** Collects what cannot be read in pieces; rejects when that fails. */
-  page(openMetrics: boolean): Promise<AsyncGenerator<string>>;
+  page(openMetrics: boolean): Promise<AsyncGenerator<Uint8Array<ArrayBuffer>>>;
 }
 
 /** Answers a request for a page: method, token, format, then the page; status 500 when it cannot be made. */
@@ -51,7 +51,10 @@ export async function servePage(source: PageSource, request: PageRequest): Promi
   }
 }
 
-async function* rest(first: IteratorResult<string>, page: AsyncGenerator<string>): AsyncGenerator<string> {
+async function* rest(
+  first: IteratorResult<Uint8Array<ArrayBuffer>>,
+  page: AsyncGenerator<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   if (first.done === true) return;
   yield first.value;
   yield* page;

@@ -76,14 +76,20 @@ function cleanLabels(
   counts: SelfCounts,
 ): Attributes {
   let cleaned = cleanAttributes(attributes);
-  if (findMetric(metric.name) !== undefined) {
+  const { labels } = metric;
+  const allowed = labels === undefined ? mayBeLabel : (key: string) => labels.has(key);
+  if (labels !== undefined || findMetric(metric.name) !== undefined) {
     for (const key of Object.keys(cleaned)) {
-      if (mayBeLabel(key)) continue;
+      if (allowed(key)) continue;
       delete cleaned[key];
       countLabelDropped(counts, metric.name);
+      const why =
+        labels === undefined
+          ? "it makes a series for each value, or is not public"
+          : "its definition does not list it";
       sayOnce(
         `label ${metric.name} ${key}`,
-        `Left the attribute '${key}' out of the metric '${metric.name}': identifiers and amounts make a series for each value. Put it on the span instead.`,
+        `Left the attribute '${key}' out of the metric '${metric.name}' as ${why}: put it on the span instead`,
       );
     }
   }

@@ -133,8 +133,11 @@ function createHandle(store: MetricStore, { provider, exporter }: SdkSide): Metr
     url: exporter.listening ? exporter.url : undefined,
     handler: () => exporter.handler(),
     async collect(format = "text") {
+      const decoder = new TextDecoder();
       let page = "";
-      for await (const chunk of await exporter.page(format === "openmetrics")) page += chunk;
+      for await (const chunk of await exporter.page(format === "openmetrics")) {
+        page += decoder.decode(chunk, { stream: true });
+      }
       return page;
     },
     flush: (timeoutMs = 5_000) => bounded(provider.forceFlush(), timeoutMs),

@@ -16,6 +16,19 @@
  */
 export type { FastifyReplyLike, FastifyRequestLike, PrometheusHandler } from "./_handler.ts";
 export type { MetricValue } from "./_recorder.ts";
+export { type BoundCounter, bindCounter } from "./bind_counter.ts";
+export { type BoundGauge, bindGauge } from "./bind_gauge.ts";
+export { type BoundHistogram, bindHistogram } from "./bind_histogram.ts";
+export { type BoundUpDown, bindUpDown } from "./bind_up_down.ts";
+export {
+  type CounterMetric,
+  type DefinedMetrics,
+  defineMetrics,
+  type GaugeMetric,
+  type HistogramMetric,
+  type MetricSpec,
+  type UpDownMetric,
+} from "./define_metrics.ts";
 export { initMetrics, type Metrics } from "./init_metrics.ts";
 export type { MetricsOptions } from "./metrics_options.ts";
 export { type MetricsSetupCode, MetricsSetupError } from "./metrics_setup_error.ts";

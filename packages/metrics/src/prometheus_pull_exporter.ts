@@ -95,7 +95,7 @@ export class PrometheusPullExporter extends MetricReader implements PageSource {
    * @returns The chunks of the page.
    * @throws {Error} When the metrics cannot be collected.
    */
-  async page(openMetrics: boolean): Promise<AsyncGenerator<string>> {
+  async page(openMetrics: boolean): Promise<AsyncGenerator<Uint8Array<ArrayBuffer>>> {
     const { resourceMetrics, errors } = await this.collect();
     for (const error of errors)
       sayOnce(`collect ${String(error)}`, `Could not collect all metrics: ${String(error)}`);
