@@ -14,7 +14,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const project = process.argv[2];
-const lockfile = createHash("sha256").update(readFileSync(`${root}pnpm-lock.yaml`)).digest("hex");
+const lockfile = createHash("sha256")
+  .update(readFileSync(`${root}pnpm-lock.yaml`))
+  .digest("hex");
 const stamp = (name) => `${root}node_modules/.setup-${name}`;
 const current = (name) => existsSync(stamp(name)) && readFileSync(stamp(name), "utf8") === lockfile;
 
@@ -24,8 +26,8 @@ function install() {
   const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, "utf8"));
   const what = project === undefined ? "all dependencies" : `what the ${project} need`;
   console.log(`Installing ${what} with ${packageManager}, once ...`);
-  const filter = project === undefined ? [] : ["--filter", `@dcmx-tracing/${project}...`];
-  const args = ["-y", packageManager, ...filter, "install", "--frozen-lockfile", "--reporter=append-only"];
+  const only = ["--filter", `@dcmx-tracing/${project}...`, "--filter", "!dcmx-tracing", "--prod"];
+  const args = ["-y", packageManager, ...(project === undefined ? [] : only), "install", "--frozen-lockfile"];
   const run = spawnSync("npx", args, { cwd: root, encoding: "utf8", shell: process.platform === "win32" });
   if (run.status !== 0) {
     console.error(run.stdout, run.stderr, run.error ?? "");
