@@ -127,18 +127,20 @@ function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
   return read.words ? phraseEnd(text, extent.start, extent.end) : extent.end;
 }
 
-/** End of the list words that start here. */
+/** End of the list words that start here; one other word may stand among them while the phrase is short. */
 function phraseEnd(text: string, start: number, end: number): number {
   let at = end;
-  let missed = 0;
-  const words = text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu);
-  for (const word of words) {
-    const stop = start + word.index + word[0].length;
-    if (start + word.index > at + 2 + missed * 26) break;
+  let listed = 0;
+  let missedTo = 0;
+  for (const word of text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu)) {
+    const from = start + word.index;
+    const stop = from + word[0].length;
+    if (from > Math.max(at, missedTo)) break;
     if (isListed(word[1] ?? word[0])) {
       at = Math.max(at, stop);
-      missed = 0;
-    } else if (missed++ > 0) break;
+      listed++;
+    } else if (missedTo > at || listed >= 12) break;
+    else missedTo = stop;
   }
   return at;
 }

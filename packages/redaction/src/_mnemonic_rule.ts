@@ -24,21 +24,28 @@ const WITH_CONTEXT = 10;
 const LONGEST = 64;
 
 function evaluate(scan: Scan, words: Words, context: boolean): void {
-  const { start, end } = words;
-  for (let from = 0; from < start.length; ) {
+  let tried = 0;
+  for (let from = 0; from < words.start.length; ) {
     if (words.listed[from] !== 1) {
       from++;
       continue;
     }
-    const to = runEnd(words, from, false);
-    const spaced = runEnd(words, from, true);
-    if (isPhrase(scan, words, from, spaced, to, context)) {
-      const last = Math.max(spaced - from >= CERTAIN ? spaced : to, from + 1);
-      report(scan, start[from] ?? 0, end[last - 1] ?? 0, last - from);
+    const spaced = spacedEnd(words, from);
+    const to = runEnd(words, from, false, true);
+    const [first, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
+    tried = Math.max(tried, to);
+    if (last > first) {
+      report(scan, words.start[first] ?? 0, words.end[last - 1] ?? 0, last - first);
       from = last;
-    } else if (to - from >= CERTAIN && to - from < LONGEST) from = to;
-    else from = nextStart(words, from, spaced);
+    } else from = nextStart(words, from, spaced);
   }
+}
+
+/** A mistyped word is taken in only if the run without it is no whole phrase: "about for order" goes on after one. */
+function spacedEnd(words: Words, from: number): number {
+  const strict = runEnd(words, from, true, false);
+  if (LENGTHS.includes(strict - from)) return strict;
+  return runEnd(words, from, true, true);
 }
 
 /** A run that failed with all its suffixes is skipped unless a mistyped word lets the rest be part of a phrase. */
@@ -47,9 +54,9 @@ function nextStart(words: Words, from: number, spaced: number): number {
   return spaced;
 }
 
-/** End of the run that starts here: list words, at most one mistyped, with white space only when `spaced`. */
-function runEnd(words: Words, from: number, spaced: boolean): number {
-  let missed = false;
+/** End of the run that starts here: list words, perhaps one mistyped, with white space only when `spaced`. */
+function runEnd(words: Words, from: number, spaced: boolean, typo: boolean): number {
+  let missed = !typo;
   const bound = Math.min(words.start.length, from + LONGEST);
   let i = from + 1;
   for (; i < bound; i++) {
@@ -65,22 +72,36 @@ function wordAt(words: Words, i: number): string {
   return words.text.slice(words.start[i], words.end[i]);
 }
 
-function isPhrase(
+type Stretch = readonly [first: number, last: number];
+const NONE: Stretch = [0, 0];
+
+/** The words of the run that are a phrase. */
+function phraseIn(
   scan: Scan,
   words: Words,
   from: number,
   spaced: number,
   to: number,
   context: boolean,
-): boolean {
-  if (spaced - from >= CERTAIN) return true;
-  if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return true;
-  const count = to - from;
-  if (context && Math.max(spaced - from, count) >= WITH_CONTEXT) return true;
-  if (count < CERTAIN) return false;
-  if (isNumbered(words, from, to)) return true;
-  if (TAGS.test(scan.keyName)) return false;
-  return hasChecksum(words, from, to) || isForeignList(words, from, to);
+  tried: boolean,
+): Stretch {
+  if (spaced - from >= CERTAIN) return [from, spaced];
+  if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return [from, spaced];
+  const even = uniformEnd(words, from, to);
+  if (context && even - from >= WITH_CONTEXT) return [from, even];
+  if (to - from < WITH_CONTEXT) return NONE;
+  if (isNumbered(words, from, to)) return [from, to];
+  if (TAGS.test(scan.keyName)) return NONE;
+  if (isForeignList(words, from, even)) return [from, even];
+  return tried || to - from < CERTAIN ? NONE : checksumWindow(words, from, to);
+}
+
+/** End of the stretch with one separator throughout. */
+function uniformEnd(words: Words, from: number, to: number): number {
+  const gap = words.text.slice(words.end[from], words.start[from + 1]);
+  let i = from + 1;
+  while (i < to && words.text.slice(words.end[i - 1], words.start[i]) === gap) i++;
+  return i;
 }
 
 const TAGS = /tag|keyword|categor|genre|label|trait/i;
@@ -104,28 +125,23 @@ function isNumbered(words: Words, from: number, to: number): boolean {
 }
 
 /** Some stretch of a valid length carries the right checksum. A long list is a vocabulary and not tried. */
-function hasChecksum(words: Words, from: number, to: number): boolean {
-  const count = to - from;
-  if (count > 48) return false;
+function checksumWindow(words: Words, from: number, to: number): Stretch {
+  if (to - from > 48) return NONE;
   for (const length of LENGTHS) {
     for (let at = from; at + length <= to; at++) {
       const phrase: string[] = [];
       for (let i = at; i < at + length; i++) phrase.push(wordAt(words, i));
-      if (isMnemonic(phrase)) return true;
+      if (isMnemonic(phrase)) return [at, at + length];
     }
   }
-  return false;
+  return NONE;
 }
 
 /** Without the list there is no checksum: the exact length and one separator throughout must do. */
 function isForeignList(words: Words, from: number, to: number): boolean {
   if (!LENGTHS.includes(to - from)) return false;
   let english = 0;
-  const gap = words.text.slice(words.end[from], words.start[from + 1]);
-  for (let i = from + 1; i < to; i++) {
-    if (words.text.slice(words.end[i - 1], words.start[i]) !== gap) return false;
-    if (words.english[i] === 1) english++;
-  }
+  for (let i = from; i < to; i++) if (words.english[i] === 1) english++;
   return english < (to - from) / 2;
 }
 

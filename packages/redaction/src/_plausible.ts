@@ -16,11 +16,11 @@ export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
   const bare = value.replace(/[.,;:!?)\]}]+$/, "");
   if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
-  return PLACEHOLDER.test(bare);
+  return PLACEHOLDER.test(bare) || /^\$[A-Z_][A-Z0-9_]{0,63}$/.test(bare);
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_]{2,64}|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\{?[\w.]{1,64}\}?|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64})$/i;
+  /^(?:[*x•.\-_]{2,64}|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\{[\w.:-]{1,64}\}|\$\d{1,3}|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64})$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;

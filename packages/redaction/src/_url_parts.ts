@@ -44,7 +44,8 @@ export function redactPath(scan: Scan, from: number, end: number, strict: boolea
   let start = from;
   let before = "";
   for (let i = from; i <= end; i++) {
-    if (i < end && text[i] !== "/" && text[i] !== ";") continue;
+    // An ampersand ends the path of a URL that was the value of a parameter.
+    if (i < end && !/[/;&,]/.test(text[i] ?? "")) continue;
     const segment = text.slice(start, i);
     if (segment !== "") {
       const equals = segment.indexOf("=");

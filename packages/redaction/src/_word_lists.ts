@@ -48,11 +48,18 @@ function hasChecksum(words: readonly string[], index: ReadonlyMap<string, number
 /** True for a word that is one edit away from a word of the English list: a typing error. */
 export function isNearWord(word: string): boolean {
   const lower = normalizeWord(word);
-  if (lower.length < 2 || lower.length > 10) return false;
+  if (lower.length < 4 || lower.length > 10 || COMMON.has(lower)) return false;
   for (const listed of english)
     if (Math.abs(listed.length - lower.length) < 2 && isOneEdit(listed, lower)) return true;
   return false;
 }
+
+/** Words of prose that differ from a listed word by one letter. */
+const COMMON = new Set(
+  "with from that this have your were been when then into also each them they some more most such than what will would could here there very only over must does done made make take said like just back good much many well even both same last long does user name hash call data value failed error".split(
+    " ",
+  ),
+);
 
 function isOneEdit(a: string, b: string): boolean {
   let head = 0;

@@ -43,7 +43,7 @@ function scoreCase(c: Case, options: RedactionOptions): Scored {
     publicHashes: c.known ?? [],
     knownSigners: c.knownAddr ?? [],
   });
-  const output = flatten(redactor.redactSpan(toSpan(c)));
+  const output = visibleText(redactor.redactSpan(toSpan(c)));
   const low = output.toLowerCase();
   return {
     case: c,
@@ -91,7 +91,8 @@ function revive(value: unknown): unknown {
 }
 
 /** Everything that a reader of the span could see, in every form it may be written in. */
-function flatten(span: unknown): string {
+/** Everything that a reader of the span could see, in every form it may be written in. */
+export function visibleText(span: unknown): string {
   const raw: string[] = [];
   const seen = new Set<object>();
   const walk = (x: unknown): void => {

@@ -1,0 +1,81 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base32, base58, base58xrp } from "@scure/base";
+import { HAS_RUN } from "./_features.ts";
+import { isSolanaSecret } from "./_judge_bytes.ts";
+import type { Rule } from "./_scan.ts";
+
+const EXTENDED = /[xyztuvYZUV]prv[1-9A-HJ-NP-Za-km-z]{16,120}/g;
+const EXTENDED_PUBLIC = /(?<![A-Za-z0-9])[xyztuvYZUV]pub[1-9A-HJ-NP-Za-km-z]{60,120}/g;
+const RUN = /(?<![A-Za-z0-9_+/-])[1-9A-HJ-NP-Za-km-z]{28,90}(?![A-Za-z0-9_+/=])/g;
+const STELLAR = /(?<![A-Za-z0-9])S[A-D][A-Z2-7]{54}(?![A-Za-z0-9])/g;
+
+/** Keys in base58 and base32, proven by their prefix, their checksum or their curve. */
+export const base58Rule: Rule = {
+  id: "base58-key",
+  pack: "wallet",
+  when: HAS_RUN,
+  find(scan) {
+    const { text, policy } = scan;
+    for (const m of text.matchAll(EXTENDED)) scan.hit(m.index, m.index + m[0].length, "extended-key");
+    if (policy.pii) {
+      for (const m of text.matchAll(EXTENDED_PUBLIC))
+        scan.hit(m.index, m.index + m[0].length, "extended-public-key");
+    }
+    for (const m of text.matchAll(RUN)) {
+      if (isBase58Key(m[0])) scan.hit(m.index, m.index + m[0].length, "base58-key");
+    }
+    for (const m of text.matchAll(STELLAR)) {
+      if (isStellarSeed(m[0])) scan.hit(m.index, m.index + m[0].length, "base58-key");
+    }
+  },
+};
+
+function isBase58Key(token: string): boolean {
+  const { length } = token;
+  if (length === 51 || length === 52)
+    return /^[5KL9cT6Q]/.test(token) && hasChecksum(() => base58.decode(token));
+  if (length === 58) return token.startsWith("6P");
+  if (length >= 28 && length <= 31)
+    return token.startsWith("s") && hasChecksum(() => base58xrp.decode(token));
+  if (length >= 85 && length <= 88) return isSolana(token);
+  return false;
+}
+
+/** The last four bytes are the start of the double SHA-256 of the others. */
+function hasChecksum(decode: () => Uint8Array): boolean {
+  try {
+    const bytes = decode();
+    const digest = sha256(sha256(bytes.subarray(0, -4)));
+    return bytes.subarray(-4).every((byte, i) => byte === digest[i]);
+  } catch {
+    return false;
+  }
+}
+
+function isSolana(token: string): boolean {
+  try {
+    return isSolanaSecret(base58.decode(token));
+  } catch {
+    return false;
+  }
+}
+
+function isStellarSeed(token: string): boolean {
+  try {
+    const bytes = base32.decode(token);
+    return crc16(bytes.subarray(0, -2)) === (bytes.at(-2) ?? 0) + 256 * (bytes.at(-1) ?? 0);
+  } catch {
+    return false;
+  }
+}
+
+/** CRC-16/XMODEM, as Stellar uses it. */
+function crc16(bytes: Uint8Array): number {
+  let crc = 0;
+  for (const byte of bytes) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = (crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021;
+    crc &= 0xffff;
+  }
+  return crc;
+}

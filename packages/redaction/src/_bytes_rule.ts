@@ -1,0 +1,98 @@
+import { HAS_DIGITS, HAS_RUN } from "./_features.ts";
+import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
+import { labelBefore } from "./_label.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+const LIST = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3})+/g;
+const RECORD =
+  /(?<![\w.])["']?0["']?\s{0,4}:\s{0,4}\d{1,3}(?:\s{0,12},\s{0,12}["']?\d{1,2}["']?\s{0,4}:\s{0,4}\d{1,3})+/g;
+const GROUPS =
+  /(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{2,16}(?:[\s:\-_,]{1,8}(?:0x)?[0-9a-fA-F]{2,16})+(?![0-9A-Za-z])/g;
+const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}(?:=|%3D)(?![A-Za-z0-9=])/g;
+const BASE64_PAIR = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{86}==/g;
+const DECIMAL = /(?<![\d.])\d{74,78}(?![\d.])/g;
+
+/** Keys as lists of numbers, as grouped digits, as base64, as decimal numbers. */
+export const bytesRule: Rule = {
+  id: "private-key-bytes",
+  pack: "wallet",
+  when: HAS_DIGITS | HAS_RUN,
+  find(scan) {
+    const { text } = scan;
+    for (const m of text.matchAll(LIST)) judgeNumbers(scan, m.index, m[0], m[0].split(","));
+    for (const m of text.matchAll(RECORD)) {
+      judgeNumbers(
+        scan,
+        m.index,
+        m[0],
+        m[0].split(",").map((pair) => pair.slice(pair.indexOf(":") + 1)),
+      );
+    }
+    for (const m of text.matchAll(GROUPS)) judgeGroups(scan, m.index, m[0]);
+    for (const m of text.matchAll(BASE64)) judgeBase64(scan, m.index, m[0]);
+    for (const m of text.matchAll(BASE64_PAIR)) judgeBase64(scan, m.index, m[0]);
+    for (const m of text.matchAll(DECIMAL)) judgeDecimal(scan, m.index, m[0]);
+  },
+};
+
+function judgeNumbers(scan: Scan, at: number, whole: string, parts: readonly string[]): void {
+  const numbers = parts.map(Number);
+  if (numbers.length < 16 || numbers.some((n) => !(n >= 0 && n < 256))) return;
+  const end = at + whole.length;
+  const cut = end + 2 >= scan.text.length && !/[\])}]/.test(scan.text.slice(end));
+  if (numbers.length !== 32 && numbers.length !== 64 && !cut) return;
+  // Few different values are a palette, a histogram or a mask.
+  if (new Set(numbers).size < numbers.length / 3) return;
+  judge(scan, at, end, Uint8Array.from(numbers), cut);
+}
+
+function judgeGroups(scan: Scan, at: number, whole: string): void {
+  const groups = whole.split(/[\s:\-_,]+/).map((group) => group.replace(/^0x/, ""));
+  const size = groups[0]?.length ?? 0;
+  const total = groups.join("");
+  if (total.length !== 64 && total.length !== 128) return;
+  if (size === 64 || groups.some((group) => group.length !== size)) return;
+  judge(scan, at, at + whole.length, fromHex(total), false);
+}
+
+function judgeBase64(scan: Scan, at: number, token: string): void {
+  const bytes = decode(token.replace(/%3D$/, "="));
+  if (bytes !== undefined) judge(scan, at, at + token.length, bytes, false);
+}
+
+function judge(scan: Scan, start: number, end: number, bytes: Uint8Array, cut: boolean): void {
+  const verdict = labelBefore(scan.text, start, scan.policy);
+  const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
+  const secret = verdict === "secret" || (cut ? !isPublic : isSecret(scan, bytes, isPublic));
+  if (secret) scan.hit(start, end, "private-key-bytes");
+}
+
+/** 64 bytes in a text are a key pair or a signature: only the first can be proven. */
+function isSecret(scan: Scan, bytes: Uint8Array, isPublic: boolean): boolean {
+  if (bytes.length === 64) return isSolanaSecret(bytes);
+  return isSecretBytes(scan, bytes, isPublic);
+}
+
+/** Token ids and amounts are as long as a key: only a label or the address it derives tells. */
+function judgeDecimal(scan: Scan, at: number, digits: string): void {
+  const hex = BigInt(digits).toString(16);
+  if (hex.length > 64) return;
+  const secret =
+    labelBefore(scan.text, at, scan.policy) === "secret" ||
+    scan.policy.signers.derives(hex.padStart(64, "0"));
+  if (secret) scan.hit(at, at + digits.length, "private-key-decimal");
+}
+
+function decode(token: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(token.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+function fromHex(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

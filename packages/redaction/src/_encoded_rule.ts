@@ -1,0 +1,71 @@
+import { findHits, NO_CONTEXT } from "./_engine.ts";
+import { HAS_RUN } from "./_features.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+const HEX = /[0-9a-fA-F]{40,}/g;
+/** Characters of a token that are decoded. */
+const LONGEST = 65_536;
+
+/** Text in base64 or hexadecimal: if a secret is in it, the whole token goes. */
+export const encodedRule: Rule = {
+  id: "encoded",
+  pack: "credentials",
+  when: HAS_RUN,
+  find(scan) {
+    if (scan.depth >= scan.policy.maxDepth) return;
+    for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
+    for (const m of scan.text.matchAll(HEX)) judge(scan, m.index, m[0], decodeHex(m[0]));
+  },
+};
+
+function judge(scan: Scan, at: number, token: string, text: string | undefined): void {
+  if (text === undefined) return;
+  const inner = { ...scan.policy, maxDepth: scan.policy.maxDepth - scan.depth - 1 };
+  if (findHits(text, inner, { ...NO_CONTEXT, key: scan.key }).length === 0) return;
+  scan.hit(at, at + token.length, "encoded");
+}
+
+function decodeBase64(token: string): string | undefined {
+  const plain = token.slice(0, LONGEST).replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
+  // A look at the start spares decoding names, paths and keys.
+  if (!isText(decodeQuads(plain.slice(0, 16)))) return undefined;
+  return asText(decodeQuads(plain));
+}
+
+function decodeQuads(plain: string): string {
+  const rest = plain.length % 4;
+  try {
+    return atob(rest === 1 ? plain.slice(0, -1) : plain);
+  } catch {
+    return "";
+  }
+}
+
+function decodeHex(digits: string): string | undefined {
+  const even = digits.slice(0, Math.min(LONGEST, digits.length - (digits.length % 2)));
+  if (!isText(fromHex(even.slice(0, 16)))) return undefined;
+  return asText(fromHex(even));
+}
+
+function fromHex(hex: string): string {
+  let out = "";
+  for (let i = 0; i < hex.length; i += 2)
+    out += String.fromCharCode(Number.parseInt(hex.slice(i, i + 2), 16));
+  return out;
+}
+
+/** Printable characters and white space only; bytes of UTF-8 sequences count as printable. */
+function isText(bytes: string): boolean {
+  if (bytes.length < 8) return false;
+  for (let i = 0; i < bytes.length; i++) {
+    const c = bytes.charCodeAt(i);
+    if ((c < 32 && c !== 9 && c !== 10 && c !== 13) || c === 127) return false;
+  }
+  return true;
+}
+
+function asText(bytes: string): string | undefined {
+  if (!isText(bytes.slice(0, 256))) return undefined;
+  return new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
+}

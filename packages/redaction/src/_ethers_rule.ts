@@ -1,0 +1,68 @@
+import { HAS_QUOTE } from "./_features.ts";
+import { isAddress } from "./_plausible.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+/** `argument="x", value="y"` of ethers' messages, and the same pair as printed by util.inspect or JSON. */
+const ARGUMENT =
+  /["']?\bargument\b["']?\s{0,2}[=:]\s{0,2}\\{0,3}["']([\w.[\]]{1,64})\\{0,3}["']\s{0,2},\s{0,12}["']?value["']?\s{0,2}[=:]\s{0,2}/g;
+/** `value: 'y', argument: 'x'` in the other order. */
+const REVERSED = /["']?\bvalue["']?\s{0,2}[=:]\s{0,2}(?=\\{0,3}["'])/g;
+const MESSAGE =
+  /invalid (?:BytesLike|private key|mnemonic|seed|entropy|address|hex|checksum|hexlify|arrayify|BigNumberish|FixedNumber|JSON wallet|extended key|raw transaction|base58|wordlist)|invalid arrayify value|incorrect password|unsupported addressable|hex data is odd-length|private key (?:length|too)|expected (?:32|valid|private)/i;
+const SECRET_ARGUMENTS = /key|secret|seed|phrase|mnemonic|password|entropy|wallet|json|extended/i;
+
+/** Values that ethers quotes in its errors: whatever was mistaken for bytes, an address or a key. */
+export const ethersRule: Rule = {
+  id: "ethers-error",
+  pack: "wallet",
+  when: HAS_QUOTE,
+  find(scan) {
+    const { text } = scan;
+    if (!text.includes("value")) return;
+    if (text.includes("argument")) {
+      for (const m of text.matchAll(ARGUMENT)) judge(scan, m.index + m[0].length, m[1] ?? "");
+    }
+    if (!MESSAGE.test(text)) return;
+    for (const m of text.matchAll(REVERSED)) judge(scan, m.index + m[0].length, "value");
+  },
+};
+
+function judge(scan: Scan, from: number, argument: string): void {
+  const { text } = scan;
+  let open = from;
+  while (text[open] === "\\") open++;
+  const quote = text[open];
+  if (quote !== '"' && quote !== "'") return;
+  const end = valueEnd(text, open + 1, quote);
+  const value = text.slice(open + 1, end);
+  if (!SECRET_ARGUMENTS.test(argument) && isHarmless(value)) return;
+  scan.hit(open + 1, end, "ethers-error");
+}
+
+/** The value may itself hold quotation marks, so what follows it tells where it ends. */
+function valueEnd(text: string, from: number, quote: string): number {
+  const bound = Math.min(text.length, from + 8192);
+  for (let i = text.indexOf(quote, from); i >= 0 && i < bound; i = text.indexOf(quote, i + 1)) {
+    if (
+      /^["']\s{0,2}(?:,\s{0,12}["']?[A-Za-z_]{1,24}["']?\s{0,2}[=:]|\)|\}|,?\s{0,12}$|\s{0,3}\n)/.test(
+        text.slice(i, i + 48),
+      )
+    ) {
+      let end = i;
+      while (end > from && text[end - 1] === "\\") end--;
+      return end;
+    }
+  }
+  return bound;
+}
+
+/** Addresses, numbers, calldata and short words help to find the mistake and reveal nothing. */
+function isHarmless(value: string): boolean {
+  if (value === "" || value.startsWith("[") || isAddress(value)) return true;
+  if (/^-?\d{1,40}(?:\.\d{1,40})?$/.test(value)) return true;
+  if (/^(?:0x)?[0-9a-fA-F]*$/.test(value)) {
+    const digits = value.replace(/^0x/, "").length;
+    return value.startsWith("0x") && (digits <= 42 || (digits > 64 && digits % 64 === 8));
+  }
+  return value.length <= 20 && /^[A-Za-z][a-z]*(?:[ _.-][a-z]+)*$/.test(value) && !/\s\S+\s/.test(value);
+}

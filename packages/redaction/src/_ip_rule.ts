@@ -1,0 +1,38 @@
+import { HAS_DIGITS, HAS_SEPARATOR } from "./_features.ts";
+import type { Rule } from "./_scan.ts";
+
+const V4 = /(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])/g;
+const V6 = /(?<![\w:.])[0-9a-fA-F:]{4,39}(?![\w:])/g;
+/** Private, loopback, link-local, unspecified and broadcast addresses say nothing about a person. */
+const LOCAL_V4 =
+  /^(?:0|10|127|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])|255|224)\./;
+const LOCAL_V6 = /^(?:::1?$|f[cd]|fe[89ab])/i;
+
+/** Public IP addresses. The servers' own addresses stay. */
+export const ipRule: Rule = {
+  id: "ip",
+  pack: "ip",
+  when: HAS_DIGITS | HAS_SEPARATOR,
+  find(scan) {
+    if (/^(?:server|host|listen|bind|local|network\.local)\b/i.test(scan.keyName)) return;
+    for (const m of scan.text.matchAll(V4)) {
+      if (isV4(m[0]) && !LOCAL_V4.test(m[0])) scan.hit(m.index, m.index + m[0].length, "ip");
+    }
+    for (const m of scan.text.matchAll(V6)) {
+      if (isV6(m[0]) && !LOCAL_V6.test(m[0])) scan.hit(m.index, m.index + m[0].length, "ip");
+    }
+  },
+};
+
+function isV4(text: string): boolean {
+  return text.split(".").every((part) => Number(part) < 256);
+}
+
+/** Eight groups, or fewer around one "::" (RFC 4291). */
+function isV6(text: string): boolean {
+  const halves = text.split("::");
+  if (halves.length > 2) return false;
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  if (groups.some((group) => group === "" || group.length > 4)) return false;
+  return halves.length === 2 ? groups.length < 8 && groups.length > 1 : groups.length === 8;
+}

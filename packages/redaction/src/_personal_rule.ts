@@ -1,0 +1,95 @@
+import { HAS_AT, HAS_DIGITS } from "./_features.ts";
+import { hasIbanChecksum, hasLuhn, IBAN_LENGTHS } from "./_personal_checks.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+const PHONE = /(?<![\w+])\+[1-9]\d{0,2}[ ().\-\d]{5,22}\d(?![\w])/g;
+const LABELLED_PHONE =
+  /(?:phone|mobile|tel|call|sms|text|whatsapp|fax|contact|msisdn)\w{0,8}[\s:=#]{1,4}(?:(?:to|at|no|number)[\s:.]{1,3})?(\(?\d[\d ().-]{6,18}\d)(?![\w])/gi;
+const NORTH_AMERICAN = /(?<![\w.+-])\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\w-])/g;
+const CARD = /(?<![\w.$-])\d(?:[ -]?\d){12,18}(?![\w.])/g;
+const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,32}/g;
+const SSN = /(?<![\w-])(?!000|666|9)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\w-])/g;
+const DOCUMENT =
+  /(?:passport|licen[cs]e|national id|id card|identity card|tax id|document)(?: (?:no|nr|number|num|id))?[.:#]{0,2}\s{1,2}([A-Z0-9][A-Z0-9-]{5,14})(?![\w])/gi;
+const BIRTH =
+  /(?:\bdob\b|birth(?:day|date)?|\bborn\b)[\s:=]{1,3}(?:on )?(\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})/gi;
+
+/** E-mail addresses, telephone numbers, cards, accounts and identity documents in a text. */
+export const personalRule: Rule = {
+  id: "personal",
+  pack: "pii",
+  when: HAS_AT | HAS_DIGITS,
+  find(scan) {
+    if ((scan.flags & HAS_AT) !== 0) findMail(scan);
+    if ((scan.flags & HAS_DIGITS) === 0) return;
+    const { text } = scan;
+    for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
+    for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
+    for (const m of text.matchAll(CARD)) if (isCard(scan, m[0])) hit(scan, m.index, m[0]);
+    for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
+    for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
+    for (const pattern of [LABELLED_PHONE, DOCUMENT, BIRTH]) {
+      for (const m of text.matchAll(pattern)) {
+        const value = m[1] ?? "";
+        if (/\d/.test(value)) hit(scan, m.index + m[0].length - value.length, value);
+      }
+    }
+  },
+};
+
+function hit(scan: Scan, at: number, value: string): void {
+  scan.hit(at, at + value.length, "personal");
+}
+
+const LOCAL = /[A-Za-z0-9._%+\-!#$&'*/=?^{|}~\u00a1-\uffff]/;
+const HOST =
+  /^[A-Za-z0-9\u00a1-\uffff](?:[A-Za-z0-9\u00a1-\uffff-]{0,63}\.){1,8}[A-Za-z\u00a1-\uffff]{2,24}(?![\w-])/;
+/** Accounts of machines. */
+const MACHINE = /^(?:git|root|postgres|admin|user|node|npm|ubuntu|ec2-user)$/i;
+
+function findMail(scan: Scan): void {
+  const { text } = scan;
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
+    let start = at;
+    while (start > 0 && at - start < 64 && LOCAL.test(text[start - 1] ?? "")) start--;
+    // Quotation marks, slashes and equals signs may belong to a local part, but hardly ever do.
+    start += /^.*['/=?&{|}]/.exec(text.slice(start, at))?.[0].length ?? 0;
+    const host = HOST.exec(text.slice(at + 1, at + 200));
+    if (start === at || host === null || MACHINE.test(text.slice(start, at))) continue;
+    // What stands before the host of a URL is user info, which the URL rule removes without the host.
+    if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
+    hit(scan, start, text.slice(start, at + 1 + host[0].length));
+  }
+}
+
+function isPhone(value: string): boolean {
+  const digits = value.replace(/\D/g, "");
+  return digits.length >= 8 && digits.length <= 15 && !/0{6}/.test(digits);
+}
+
+/** A card number carries a check digit and the prefix of a network; amounts in wei end in zeros. */
+function isCard(scan: Scan, value: string): boolean {
+  const digits = value.replace(/\D/g, "");
+  if (/0{5}/.test(digits) || AMOUNT.test(scan.keyName)) return false;
+  const network =
+    (/^4/.test(digits) && [13, 16, 19].includes(digits.length)) ||
+    (/^(?:5[1-5]|2[2-7])/.test(digits) && digits.length === 16) ||
+    (/^3[47]/.test(digits) && digits.length === 15) ||
+    (/^(?:6011|65|64[4-9]|35|62|81)/.test(digits) && digits.length >= 16) ||
+    (/^(?:30[0-5]|36|38)/.test(digits) && digits.length === 14) ||
+    (/^(?:50|5[6-9]|6)/.test(digits) && digits.length >= 16 && /[ -]/.test(value));
+  return network && hasLuhn(digits);
+}
+
+const AMOUNT =
+  /wei|gas|amount|value|price|fee|balance|supply|nonce|block|time|stamp|token.?id|royalt|duration|bytes|size|count|sequence|offset/i;
+
+function findIban(scan: Scan, at: number, value: string): void {
+  const wanted = IBAN_LENGTHS.get(value.slice(0, 2));
+  if (wanted === undefined) return;
+  let end = 0;
+  for (let digits = 0; end < value.length && digits < wanted; end++) if (value[end] !== " ") digits++;
+  const candidate = value.slice(0, end);
+  if (/[A-Z0-9]/.test(scan.text[at + end] ?? "")) return;
+  if (hasIbanChecksum(candidate.replaceAll(" ", ""), wanted)) hit(scan, at, candidate);
+}

@@ -1,0 +1,53 @@
+import { HAS_QUOTE } from "./_features.ts";
+import { isAddress, isUuid } from "./_plausible.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+const STATEMENT =
+  /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}\w{1,64}\s?\(|EXEC(?:UTE)?\s{1,4}\w{1,64}|VALUES\s?\(|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
+const LITERAL = /(?<![\w'\\])'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
+const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/;
+const REDIS =
+  /^\s{0,4}(?:AUTH|CONFIG\s{1,4}SET\s{1,4}(?:requirepass|masterauth)|ACL\s{1,4}SETUSER\s{1,4}\S{1,64})\s{1,4}(\S[^\r\n]{0,512})/i;
+const DSN =
+  /(?<![\w/])[\w.-]{1,64}:([^\s@/:"'`()]{2,128})@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/g;
+const USER = /(?:^|\s)(?:-u|--user|--userpwd|--basic)[ =]{1,2}["']?[^\s:"']{1,64}:([^\s"']{1,256})/g;
+const SHORT =
+  /(?:^|[\s;&|])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|redis-cli|sshpass|psql|openssl|ldapsearch|cqlsh)\s[^\r\n]{0,200}?\s-(?:p|a|w|P)\s{0,1}([^\s-]\S{2,128})/g;
+
+/** Literals of database statements, and passwords in connection strings and on command lines. */
+export const sqlRule: Rule = {
+  id: "sql",
+  pack: "credentials",
+  when: 0,
+  find(scan) {
+    const { text, key } = scan;
+    if (text.includes("@")) group(scan, DSN, "dsn");
+    if (text.includes("-")) for (const pattern of [USER, SHORT]) group(scan, pattern, "cli");
+    if (key.sql || /^\s*(?:AUTH|CONFIG|ACL)\s/i.test(text)) hitGroup(scan, REDIS.exec(text), "redis");
+    if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
+    if (!key.sql && !STATEMENT.test(text)) return;
+    for (const m of text.matchAll(LITERAL)) judge(scan, m.index + 1, m[1] ?? "");
+    hitGroup(scan, OPEN_LITERAL.exec(text), "sql");
+  },
+};
+
+function group(scan: Scan, pattern: RegExp, rule: string): void {
+  for (const m of scan.text.matchAll(pattern)) hitGroup(scan, m, rule);
+}
+
+/** Hits the first group of a match, which is at or near its end. */
+function hitGroup(scan: Scan, match: RegExpExecArray | null, rule: string): void {
+  const value = match?.[1];
+  if (match === null || value === undefined) return;
+  const at = match.index + match[0].lastIndexOf(value);
+  scan.hit(at, at + value.length, rule);
+}
+
+/** Every string literal goes, but for what is public by its shape or known to be. */
+function judge(scan: Scan, at: number, value: string): void {
+  if (value === "" || isAddress(value) || isUuid(value)) return;
+  if (/^0x[0-9a-fA-F]{64}$/.test(value)) return;
+  if (/^-?\d{1,18}(?:\.\d{1,18})?$/.test(value) || /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]{2,24})?$/.test(value))
+    return;
+  scan.hit(at, at + value.length, "sql", "?");
+}
