@@ -1,3 +1,4 @@
+import { enableNamespace } from "./_namespace.ts";
 import { patchExports } from "./_patch_classes.ts";
 import { registry } from "./_registry.ts";
 import { resolveOptions } from "./_resolve_options.ts";
@@ -38,10 +39,6 @@ export function instrumentEthers<E extends object>(ethers: E, options?: EthersIn
         JSON.stringify(Object.keys(ethers).slice(0, 10)),
     );
   }
-  if (!shared.namespaces.has(ethers)) {
-    shared.namespaces.add(ethers);
-    shared.users++;
-  } else if (options === undefined) return ethers;
-  shared.global = resolved;
+  if (options !== undefined || !shared.namespaces.has(ethers)) enableNamespace(ethers, resolved);
   return ethers;
 }

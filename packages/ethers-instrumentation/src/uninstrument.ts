@@ -1,3 +1,4 @@
+import { disableNamespace, restoreUnused } from "./_namespace.ts";
 import { unpatch } from "./_patch.ts";
 import { providerBehind } from "./_provider_behind.ts";
 import { registry } from "./_registry.ts";
@@ -29,15 +30,10 @@ export function uninstrument<T extends object>(target: T): T {
     shared.states.set(target, null);
     for (const object of state.patched) unpatch(object);
     shared.users--;
-  } else if (shared.namespaces.delete(target)) {
-    if (shared.namespaces.size === 0) shared.global = undefined;
-    shared.users--;
-  } else {
+    restoreUnused();
+  } else if (!disableNamespace(target)) {
     const provider = providerBehind(target);
     if (provider !== undefined && provider !== target) uninstrument(provider);
-    return target;
   }
-  if (shared.users > 0) return target;
-  for (const prototype of [...shared.prototypes]) unpatch(prototype);
   return target;
 }
