@@ -9,6 +9,9 @@ import type { Pipeline } from "./pipeline.ts";
 import type { BatchOptions, PipelineOptions } from "./pipeline_options.ts";
 import type { SpoolStats } from "./pipeline_stats.ts";
 
+/** Delivers requests synchronously and tells which of them. */
+export type DrainDelivery = Parameters<Pipeline["drain"]>[0];
+
 /** The part of a pipeline that depends on its target. */
 export interface Route {
   /** Takes a span, which is counted as ended already. It never throws. */
@@ -21,6 +24,8 @@ export interface Route {
   save(): number;
   /** Stops delivery. @returns Spans dropped. */
   close(): number;
+  /** Stops delivery and hands what is left to the target or to `deliver`, synchronously. @returns Spans dropped. */
+  drain(deliver: DrainDelivery): number;
   /** Lets the target close itself. */
   closeTarget(): Promise<void>;
   /** State of the spool, if there is one. */
@@ -97,6 +102,22 @@ export function assemble(
       stage?.rush();
       route.seal();
       return route.save();
+    },
+    drain(deliver) {
+      stage?.rush();
+      stage?.abandon();
+      route.seal();
+      closed = true;
+      closing ??= Promise.resolve(false);
+      route.drain((batches) => {
+        try {
+          return deliver(batches);
+        } catch (error) {
+          warn(error);
+          return [];
+        }
+      });
+      trouble.close();
     },
   };
 }

@@ -1,25 +1,14 @@
 import { AsyncResource } from "node:async_hooks";
-import type { RetryPolicy } from "./_backoff.ts";
 import { messageOf } from "./_call_exporter.ts";
 import type { Counters } from "./_counters.ts";
+import type { DeliveryOptions } from "./_delivery_options.ts";
 import { FlushWaiters } from "./_flush_waiters.ts";
-import { type Item, MemoryQueue, type Overflow } from "./_memory_queue.ts";
+import { type Item, MemoryQueue } from "./_memory_queue.ts";
+import { OutcomeLog } from "./_outcome_log.ts";
 import type { Outcome } from "./_read_answer.ts";
 import type { Batch } from "./_span_batcher.ts";
 import { TargetHealth } from "./_target_health.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
-
-/** What {@link Delivery} works with. */
-export interface DeliveryOptions<B extends Batch> {
-  readonly send: (batch: B) => Promise<Outcome>;
-  /** Breaks off what is in flight. */
-  readonly abort: () => void;
-  readonly concurrency: number;
-  readonly maxQueueBytes: number;
-  readonly maxQueueSpans: number;
-  readonly retry: RetryPolicy;
-  readonly overflow?: Overflow<B> | undefined;
-}
 
 /**
  * Sends batches: in order, several at a time, again when that makes sense, and counts what becomes of every span.
@@ -31,6 +20,7 @@ export class Delivery<B extends Batch> {
   readonly #options: DeliveryOptions<B>;
   readonly #counters: Counters;
   readonly #trouble: TroubleReporter;
+  readonly #log: OutcomeLog;
   readonly #queue: MemoryQueue<B>;
   readonly #health: TargetHealth;
   readonly #flushes: FlushWaiters = new FlushWaiters();
@@ -39,7 +29,9 @@ export class Delivery<B extends Batch> {
   readonly #scope: AsyncResource = new AsyncResource("dcmx-tracing.delivery");
   #spooled: Item<B> | undefined;
   #sequence = 0;
-  #answers = 0;
+  #attempts = 0;
+  /** The latest attempt that was answered. */
+  #answered = 0;
   #holds = 0;
   #scheduled = false;
   #timer: NodeJS.Timeout | undefined;
@@ -49,15 +41,21 @@ export class Delivery<B extends Batch> {
     this.#options = options;
     this.#counters = counters;
     this.#trouble = trouble;
+    this.#log = new OutcomeLog(counters, trouble, options.overflow ? "on disk" : "in memory");
     this.#queue = new MemoryQueue(options, counters, trouble, options.overflow);
     this.#health = new TargetHealth(options.retry);
-    if (options.overflow?.spans) this.#schedule();
   }
 
   /** @param batch A batch whose spans are counted as queued already. */
   add(batch: B): void {
     const madeAt = performance.now();
     this.#queue.add({ batch, sequence: ++this.#sequence, madeAt, spooled: false, attempts: 0 });
+    this.#schedule();
+  }
+
+  /** Looks at the overflow again: something turned up there by itself. */
+  wake(): void {
+    this.#settleFlushes();
     this.#schedule();
   }
 
@@ -77,7 +75,7 @@ export class Delivery<B extends Batch> {
    */
   flush(): Promise<void> {
     this.#health.hurry();
-    const done = this.#flushes.add(this.#sequence, this.#answers);
+    const done = this.#flushes.add(this.#sequence, this.#attempts);
     this.#settleFlushes();
     this.#schedule();
     return done;
@@ -92,42 +90,65 @@ export class Delivery<B extends Batch> {
 
   /** Stops. What is left goes to the overflow, else it is dropped. @returns Spans dropped. */
   close(): number {
-    if (this.#closed) return 0;
+    const sent = new Set(this.#inFlight);
+    const left = this.#stop().filter((item) => {
+      if (!item.spooled && !this.#queue.spill(item)) return true;
+      if (sent.has(item)) this.#counters.maxDuplicates += item.batch.spans;
+      return false;
+    });
+    return this.#lose(left);
+  }
+
+  /**
+   * Stops, and hands what is left in memory to somebody who can deliver it synchronously.
+   *
+   * @param deliver Called once, unless nothing is left; answers for each batch whether it was delivered.
+   * @returns Spans dropped.
+   */
+  drain(deliver: (batches: readonly B[]) => readonly boolean[]): number {
+    const sent = new Set(this.#inFlight);
+    const left = this.#stop().filter(({ spooled }) => !spooled);
+    if (left.length === 0) return 0;
+    const delivered = deliver(left.map(({ batch }) => batch));
+    for (const [at, item] of left.entries()) {
+      if (sent.has(item)) this.#counters.maxDuplicates += item.batch.spans;
+      if (!delivered[at]) continue;
+      this.#queue.release(item);
+      this.#log.accepted(item.batch.spans, { kind: "accepted", rejected: 0, bytes: item.batch.bytes });
+    }
+    return this.#lose(left.filter((_, at) => !delivered[at]));
+  }
+
+  /** @returns What was in flight, then what was waiting, which is younger. */
+  #stop(): Item<B>[] {
+    if (this.#closed) return [];
     this.#closed = true;
     clearTimeout(this.#timer);
-    const counters = this.#counters;
-    let dropped = 0;
-    // What is in flight is older than what waits.
-    for (const item of [...this.#inFlight, ...this.#queue.clear()]) {
-      const { spans } = item.batch;
-      if (item.spooled || this.#queue.spill(item)) {
-        if (this.#inFlight.has(item)) counters.maxDuplicates += spans;
-        continue;
-      }
-      this.#queue.release(item);
-      counters.dropped.shutdown += spans;
-      dropped += spans;
-    }
+    const left = [...this.#inFlight, ...this.#queue.clear()];
     this.#inFlight.clear();
-    counters.inFlight = 0;
+    this.#counters.inFlight = 0;
     this.#options.abort();
     this.#flushes.settle(() => true);
-    return dropped;
+    return left;
+  }
+
+  #lose(items: readonly Item<B>[]): number {
+    for (const item of items) this.#queue.release(item);
+    const spans = items.reduce((sum, { batch }) => sum + batch.spans, 0);
+    this.#counters.dropped.shutdown += spans;
+    return spans;
   }
 
   #schedule(): void {
     if (this.#scheduled || this.#closed) return;
     this.#scheduled = true;
-    const turn = (): void => {
-      this.#scheduled = false;
-      this.#pump();
-    };
     // Not unref'd: an unref'd immediate waits for the next event, and this one is over in a turn anyway.
-    this.#scope.runInAsyncScope(setImmediate, undefined, turn);
+    this.#scope.runInAsyncScope(setImmediate, undefined, () => this.#pump());
   }
 
   /** Starts at most one send, so that a turn of the event loop never carries more than one. */
   #pump(): void {
+    this.#scheduled = false;
     if (this.#closed || this.#holds > 0) return;
     const { failing } = this.#health;
     if (failing && this.#queue.spillOldest() > 0) {
@@ -141,11 +162,12 @@ export class Delivery<B extends Batch> {
       return;
     }
     const item = this.#next();
-    if (!item) return;
-    this.#send(item).catch((error: unknown) => {
-      this.#inFlight.delete(item);
-      this.#refused(item, { kind: "failed", reason: "exporter", message: messageOf(error) });
-    });
+    if (!item) {
+      // Looking for one may have emptied the spool: what could not be read back waits no longer.
+      this.#settleFlushes();
+      return;
+    }
+    this.#send(item).catch((error: unknown) => this.#trouble.report("exporter", messageOf(error)));
     this.#schedule();
   }
 
@@ -168,79 +190,59 @@ export class Delivery<B extends Batch> {
   async #send(item: Item<B>): Promise<void> {
     const counters = this.#counters;
     const { spans } = item.batch;
+    const attempt = ++this.#attempts;
     this.#inFlight.add(item);
     this.#health.attempted(performance.now());
     counters.inFlight += spans;
     counters.requests++;
     if (item.attempts++ > 0) counters.retried++;
-    const outcome = await this.#options.send(item.batch);
+    const outcome = await this.#try(item.batch);
     if (this.#closed) return;
     this.#inFlight.delete(item);
     counters.inFlight -= spans;
-    this.#answers++;
+    this.#answered = Math.max(this.#answered, attempt);
     if (outcome.kind === "retry") this.#again(item, outcome);
-    else if (outcome.kind === "failed") this.#refused(item, outcome);
-    else this.#accepted(item, outcome);
+    else this.#settle(item, outcome);
     this.#settleFlushes();
     this.#schedule();
   }
 
-  #accepted(item: Item<B>, { rejected, bytes, message }: Outcome & { kind: "accepted" }): void {
-    const counters = this.#counters;
-    const { spans } = item.batch;
-    this.#settle(item);
-    counters.exported += spans - rejected;
-    counters.failed.partial += rejected;
-    counters.sentBytes += bytes;
-    if (rejected === 0) this.#trouble.delivered();
-    if (rejected === 0 && !message) return;
-    const text = `the collector refused ${rejected} of ${spans} spans: ${message || "no reason given"}`;
-    counters.lastError = { message: text, at: Date.now() };
-    this.#trouble.report("rejected", text);
-  }
-
-  #refused(item: Item<B>, { message, reason, status }: Outcome & { kind: "failed" }): void {
-    this.#settle(item);
-    this.#counters.failed[reason] += item.batch.spans;
-    this.#counters.lastError = { message, at: Date.now(), ...(status !== undefined && { status }) };
-    const lost = `${item.batch.spans} spans are lost and counted, as a retry would not help`;
-    this.#trouble.report(
-      reason === "exporter" ? "exporter" : "rejected",
-      `cannot deliver: ${message}; ${lost}`,
-    );
-  }
-
-  #again(item: Item<B>, outcome: Outcome & { kind: "retry" }): void {
-    const { message, status, retryAfterMs, maybeDelivered, stale } = outcome;
-    const counters = this.#counters;
-    if (maybeDelivered) counters.maxDuplicates += item.batch.spans;
-    if (!item.spooled) this.#queue.add(item);
-    if (stale && this.#health.isStale(this.#options.concurrency)) return;
-    const now = performance.now();
-    this.#health.failed(now, retryAfterMs);
-    counters.lastError = { message, at: Date.now(), ...(status !== undefined && { status }) };
-    const place = this.#options.overflow ? "on disk" : "in memory";
-    this.#trouble.report(
-      "unreachable",
-      `cannot deliver: ${message}; spans wait ${place} and are tried again`,
-    );
-    this.#queue.expire(now - this.#options.retry.maxAgeMs);
+  async #try(batch: B): Promise<Outcome> {
+    try {
+      return await this.#options.send(batch);
+    } catch (error) {
+      return { kind: "failed", reason: "exporter", message: messageOf(error) };
+    }
   }
 
   /** The target has answered for a batch, one way or the other. */
-  #settle(item: Item<B>): void {
+  #settle(item: Item<B>, outcome: Exclude<Outcome, { kind: "retry" }>): void {
     this.#health.answered();
     this.#queue.release(item);
     if (item.spooled) this.#spooled = undefined;
+    if (outcome.kind === "accepted") this.#log.accepted(item.batch.spans, outcome);
+    else this.#log.failed(item.batch.spans, outcome);
+  }
+
+  #again(item: Item<B>, outcome: Outcome & { kind: "retry" }): void {
+    const { concurrency, retry } = this.#options;
+    if (outcome.maybeDelivered) this.#counters.maxDuplicates += item.batch.spans;
+    if (!item.spooled) this.#queue.add(item);
+    if (outcome.stale && this.#health.isStale(concurrency)) return;
+    const now = performance.now();
+    this.#health.failed(now, outcome.retryAfterMs);
+    this.#log.again(outcome);
+    this.#queue.expire(now - retry.maxAgeMs);
   }
 
   #settleFlushes(): void {
     const sent = [...this.#inFlight].filter(({ spooled }) => !spooled).map(({ sequence }) => sequence);
     const oldest = Math.min(this.#queue.oldest, ...sent);
-    const spoolEmpty = (this.#options.overflow?.spans ?? 0) === 0;
+    const { spans = 0, recovering = false } = this.#options.overflow ?? {};
+    const spoolEmpty = spans === 0 && !recovering;
     this.#flushes.settle(
-      ({ sequence, answers }) =>
-        oldest > sequence && (spoolEmpty || (this.#health.failing && this.#answers > answers)),
+      ({ sequence, attempts }) =>
+        oldest > sequence && (spoolEmpty || (this.#health.failing && this.#answered > attempts)),
     );
   }
 }

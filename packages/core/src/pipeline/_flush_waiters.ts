@@ -2,8 +2,8 @@
 export interface FlushMark {
   /** The last batch that existed when the flush began. */
   readonly sequence: number;
-  /** Answers of the target at that time. */
-  readonly answers: number;
+  /** Attempts that were made before the flush. */
+  readonly attempts: number;
 }
 
 /** The flushes that wait, each for its own moment. */
@@ -11,8 +11,8 @@ export class FlushWaiters {
   #waiters: (FlushMark & { readonly resolve: () => void })[] = [];
 
   /** @returns A promise that {@link settle} resolves. */
-  add(sequence: number, answers: number): Promise<void> {
-    return new Promise((resolve) => this.#waiters.push({ sequence, answers, resolve }));
+  add(sequence: number, attempts: number): Promise<void> {
+    return new Promise((resolve) => this.#waiters.push({ sequence, attempts, resolve }));
   }
 
   /** Resolves the flushes for which `isDone` holds. */

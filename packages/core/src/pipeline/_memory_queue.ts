@@ -16,6 +16,8 @@ export interface Item<B extends Batch> {
 export interface Overflow<B extends Batch> {
   /** Spans that wait there. */
   readonly spans: number;
+  /** Whether more may turn up there by itself. */
+  readonly recovering: boolean;
   /** Takes a batch over. @returns Whether it did. */
   put(batch: B): boolean;
   /** The oldest batch that waits there, or `undefined`. It stays until {@link remove}. */

@@ -4,6 +4,7 @@ import { ExportResultCode, isTracingSuppressed } from "@opentelemetry/core";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, InMemorySpanExporter, type SpanExporter } from "@opentelemetry/sdk-trace-base";
 import { expect, test } from "vitest";
+import { decodeTraceRequest } from "../testing/_otlp_messages.ts";
 import { type OtlpReceiver, startOtlpReceiver } from "../testing/_otlp_receiver.ts";
 import { balance, endSpans, fakeSpan, numbersOf } from "../testing/_spans.ts";
 import { createPipeline } from "./create_pipeline.ts";
@@ -121,6 +122,66 @@ test("Pipeline.shutdown() drops and counts what cannot be delivered in time, and
   const stats = pipeline.stats();
   expect(stats).toMatchObject({ started: 5, ended: 6, dropped: { shutdown: 6 }, queued: 0, queuedBytes: 0 });
   expect(balance(stats)).toEqual({ in: 6, out: 6 });
+});
+
+test("Pipeline.drain() hands over what waits, once, and counts what was delivered", async () => {
+  await using receiver = await startOtlpReceiver({ answer: () => ({ after: new Promise(() => {}) }) });
+  const pipeline = pipelineTo(receiver, { batch: { maxBatchSpans: 10, concurrency: 1 } });
+  endSpans(pipeline, 35);
+  await receiver.waitFor(({ requests }) => requests.length === 1);
+  const seen: number[][] = [];
+  pipeline.drain((batches) => {
+    for (const { body, spans } of batches) {
+      seen.push(numbersOf(decodeTraceRequest(body)));
+      expect(spans).toBe(seen.at(-1)?.length);
+    }
+    return [true, true, false, true];
+  });
+  expect(seen.flat()).toEqual(range(35));
+  endSpans(pipeline, 1, 35);
+  const stats = pipeline.stats();
+  // The first batch was on its way already, so it may arrive twice.
+  expect(stats).toMatchObject({
+    exported: 25,
+    dropped: { shutdown: 11 },
+    queued: 0,
+    inFlight: 0,
+    maxDuplicates: 10,
+  });
+  expect(balance(stats)).toEqual({ in: 36, out: 36 });
+  pipeline.drain(() => expect.unreachable());
+  expect(await pipeline.shutdown()).toBe(false);
+});
+
+test("Pipeline.drain() survives a function that throws", async () => {
+  await using receiver = await startOtlpReceiver();
+  const pipeline = pipelineTo(receiver);
+  endSpans(pipeline, 3);
+  pipeline.drain(() => {
+    throw new Error("no child process");
+  });
+  expect(pipeline.stats()).toMatchObject({ dropped: { shutdown: 3 }, queued: 0 });
+});
+
+test("Pipeline.drain() calls an exporter once and believes only an answer during the call", () => {
+  const calls: number[][] = [];
+  const prompt: SpanExporter = {
+    export(spans, done) {
+      calls.push(numbersOf(spans));
+      done({ code: ExportResultCode.SUCCESS });
+    },
+    shutdown: () => Promise.resolve(),
+  };
+  const sync = createPipeline({ target: { kind: "exporter", exporter: prompt } });
+  endSpans(sync, 4);
+  sync.drain(() => expect.unreachable());
+  expect(calls).toEqual([range(4)]);
+  expect(sync.stats()).toMatchObject({ exported: 4, queued: 0 });
+  const exporter: SpanExporter = { export() {}, shutdown: () => Promise.resolve() };
+  const silent = createPipeline({ target: { kind: "exporter", exporter } });
+  endSpans(silent, 4);
+  silent.drain(() => expect.unreachable());
+  expect(silent.stats()).toMatchObject({ exported: 0, dropped: { shutdown: 4 } });
 });
 
 test("createPipeline() ignores spans that are recorded but not sampled", async () => {

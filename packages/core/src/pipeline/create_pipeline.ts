@@ -1,4 +1,4 @@
-import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
 import { assemble, type Route } from "./_assemble.ts";
 import { retryPolicy } from "./_backoff.ts";
 import { batchLimits } from "./_batch_limits.ts";
@@ -9,9 +9,11 @@ import { httpTransport } from "./_http_transport.ts";
 import { SpanBatcher } from "./_span_batcher.ts";
 import { type CollectedBatch, SpanCollector } from "./_span_collector.ts";
 import { type EncodedBatch, SpanEncoder } from "./_span_encoder.ts";
+import { Spool } from "./_spool.ts";
 import { TroubleReporter } from "./_trouble_reporter.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { ExporterTarget, OtlpHttpTarget, PipelineOptions } from "./pipeline_options.ts";
+import type { SpoolStats } from "./pipeline_stats.ts";
 
 /**
  * Makes the way from ended spans to a target: a queue bounded by bytes, batches that leave off the caller's tick,
@@ -57,9 +59,11 @@ function otlpRoute(
   trouble: TroubleReporter,
 ): Route {
   const transport = httpTransport(target, limits.concurrency);
-  const delivery = new Delivery(
+  const spool = options.spool && new Spool(options.spool, counters, trouble, () => delivery.wake());
+  const delivery: Delivery<EncodedBatch> = new Delivery(
     {
       ...limits,
+      overflow: spool,
       retry: retryPolicy(options.retry),
       send: (batch: EncodedBatch) => transport.send(batch.body(), batch.spans),
       abort: () => transport.close(),
@@ -71,6 +75,7 @@ function otlpRoute(
     delivery.add(batch),
   );
   let resource: ReadableSpan["resource"] | undefined;
+  let last: SpoolStats | undefined;
   return {
     add(span) {
       if (span.resource !== resource) {
@@ -84,9 +89,16 @@ function otlpRoute(
     seal: () => batcher.seal(),
     flush: () => delivery.flush(),
     save: () => delivery.save(),
-    close: () => delivery.close(),
+    close() {
+      const dropped = delivery.close();
+      last = spool?.stats();
+      spool?.close();
+      return dropped;
+    },
+    drain: (deliver) =>
+      delivery.drain((batches) => deliver(batches.map(({ body, spans }) => ({ body: body(), spans })))),
     closeTarget: () => Promise.resolve(),
-    spoolStats: () => undefined,
+    spoolStats: () => last ?? spool?.stats(),
   };
 }
 
@@ -126,9 +138,19 @@ function exporterRoute(
     },
     save: () => 0,
     close: () => delivery.close(),
+    drain: () => delivery.drain((batches) => batches.map(({ items }) => callNow(exporter, [...items]))),
     closeTarget: async () => exporter.shutdown(),
     spoolStats: () => undefined,
   };
+}
+
+/** Calls an exporter and does not wait. @returns Whether it reported success during the call. */
+function callNow(exporter: SpanExporter, spans: ReadableSpan[]): boolean {
+  let delivered = false;
+  callExporter(exporter, spans, ({ kind }) => {
+    delivered = kind === "accepted";
+  });
+  return delivered;
 }
 
 /** Origin or class name: what a person needs to know in a log line, without paths, queries or credentials. */

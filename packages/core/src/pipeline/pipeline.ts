@@ -30,4 +30,19 @@ export interface Pipeline {
    * @returns Spans that were written.
    */
   save(): number;
+  /**
+   * Closes the pipeline and hands what waits in memory to a function that delivers it synchronously, for an exit that
+   * cannot wait and has no spool. An {@link ExporterTarget} is called once instead; what it does not answer for during
+   * the call is dropped. It never throws.
+   *
+   * @param deliver Gets the request bodies, uncompressed; answers for each whether the collector acknowledged it.
+   */
+  drain(deliver: (batches: readonly DrainedBatch[]) => readonly boolean[]): void;
+}
+
+/** A request that was not delivered when the process ended. */
+export interface DrainedBatch {
+  /** An ExportTraceServiceRequest. */
+  readonly body: Uint8Array;
+  readonly spans: number;
 }
