@@ -138,9 +138,37 @@ const NODE_PHRASES: readonly string[] = [
   "unknown block",
 ];
 
-/** The known phrase in the message of a JSON-RPC error, if there is one. */
-export function nodePhrase(message: unknown): string | undefined {
-  if (typeof message !== "string") return undefined;
-  const text = message.slice(0, 1000).toLowerCase();
-  return NODE_PHRASES.find((phrase) => text.includes(phrase));
+/** What codes stand for. Sources: JSON-RPC 2.0, EIP-1474, EIP-1193. */
+const CODES: Readonly<Record<string, string>> = {
+  "-32700": "parse error",
+  "-32600": "invalid request",
+  "-32601": "method not found",
+  "-32602": "invalid params",
+  "-32603": "internal error",
+  "-32000": "invalid input",
+  "-32001": "resource not found",
+  "-32002": "resource unavailable",
+  "-32003": "transaction rejected",
+  "-32004": "method not supported",
+  "-32005": "limit exceeded",
+  "4001": "user rejected request",
+  "4100": "unauthorized",
+  "4200": "unsupported method",
+  "4900": "disconnected",
+  "4901": "chain disconnected",
+};
+
+/** The known phrase in the message of a JSON-RPC error, else what its code stands for. */
+export function nodePhrase(message: unknown, code: string | undefined): string | undefined {
+  const text = typeof message === "string" ? message.slice(0, 1000).toLowerCase() : "";
+  return (
+    NODE_PHRASES.find((phrase) => text.includes(phrase)) ?? (code === undefined ? undefined : CODES[code])
+  );
+}
+
+/** ethers hides the status of an answer that it gave up on; the transport has seen it. */
+export function withHttpStatus(info: ErrorInfo, status: number | undefined): ErrorInfo {
+  if (info.ethersCode !== "SERVER_ERROR" || info.httpStatus !== undefined) return info;
+  if (status === undefined || status < 400) return info;
+  return { ...info, httpStatus: status, type: String(status), message: `server response ${status}` };
 }

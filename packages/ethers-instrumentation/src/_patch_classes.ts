@@ -2,6 +2,7 @@ import { prototypeChain } from "./_patch.ts";
 import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
 import { patchContract } from "./_patch_contract.ts";
 import { patchContractFactory } from "./_patch_deployment.ts";
+import { patchEtherscan } from "./_patch_etherscan.ts";
 import { patchFallback } from "./_patch_fallback.ts";
 import { isJsonRpcBase, patchJsonRpcBase, patchSubclassSend } from "./_patch_json_rpc.ts";
 import { patchPerform, patchProviderMethods } from "./_patch_provider_methods.ts";
@@ -20,6 +21,7 @@ export function patchClass(prototype: object): void {
   if (isJsonRpcBase(prototype)) patchJsonRpcBase(prototype);
   else if ([...prototypeChain(prototype)].some(isJsonRpcBase)) patchSubclassSend(prototype);
   patchFallback(prototype);
+  patchEtherscan(prototype);
   if ([...prototypeChain(prototype)].some(isAbstractProvider)) patchPerform(prototype);
   patchTransactionResponse(prototype);
   patchSigner(prototype);

@@ -10,7 +10,7 @@ import {
 } from "@dcmx-tracing/conventions";
 import { type Attributes, type Context, type Span, SpanKind, trace } from "@opentelemetry/api";
 import { isSuppressed, waitCounters } from "./_contexts.ts";
-import { type ErrorInfo, errorInfo, nodePhrase } from "./_error_info.ts";
+import { type ErrorInfo, errorInfo, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { noteTransaction, sentTransaction } from "./_note_transaction.ts";
 import { type MethodAttributes, methodAttributes, type ProviderState } from "./_provider_state.ts";
@@ -172,10 +172,10 @@ function endAttributes(call: RpcCall): Attributes {
 
 /** ethers folds most errors of a node into a few codes of its own; the node's code says more and wins. */
 function callError(call: RpcCall, error: unknown): ErrorInfo {
-  const info = errorInfo(error);
+  const info = withHttpStatus(errorInfo(error), call.httpStatus);
   const code = nodeCode(call);
   if (code === undefined) return info;
-  return { ...info, type: code, message: nodePhrase(call.nodeError?.message) ?? info.message };
+  return { ...info, type: code, message: nodePhrase(call.nodeError?.message, code) ?? info.message };
 }
 
 function nodeCode(call: RpcCall): string | undefined {

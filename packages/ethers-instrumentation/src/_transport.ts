@@ -16,7 +16,7 @@ import {
   trace,
 } from "@opentelemetry/api";
 import { backgroundContext } from "./_contexts.ts";
-import { errorInfo, fieldsOf, nodePhrase } from "./_error_info.ts";
+import { errorInfo, fieldsOf, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { networkAttributes, type ProviderState, sharedAttributes } from "./_provider_state.ts";
 import { recordFailure } from "./_record_failure.ts";
@@ -99,7 +99,7 @@ export function failTransport(transport: Transport, error: unknown): void {
   for (const call of transport.calls) settleCall(transport, call, undefined);
   const { batch } = transport;
   if (batch !== undefined) {
-    const info = errorInfo(error);
+    const info = withHttpStatus(errorInfo(error), transport.httpStatus);
     batch.setAttribute(ATTR_ERROR_TYPE, info.type);
     batch.setStatus({ code: SpanStatusCode.ERROR, message: info.message });
   }
@@ -192,7 +192,7 @@ function settleCall(transport: Transport, call: RpcCall | undefined, error: Node
 /** -32005 is "limit exceeded" of EIP-1474; some nodes only say it in words. */
 function isRateLimit({ code, message }: NodeError): boolean {
   if (code === -32005 || code === 429) return true;
-  const phrase = nodePhrase(message);
+  const phrase = nodePhrase(message, undefined);
   return phrase === "rate limit" || phrase === "too many requests";
 }
 
@@ -203,7 +203,7 @@ function refuseBatch(batch: Span, { code, message }: NodeError): void {
     type: status,
     ethersCode: undefined,
     httpStatus: undefined,
-    message: nodePhrase(message) ?? "the node refused the batch",
+    message: nodePhrase(message, status) ?? "the node refused the batch",
   });
 }
 
