@@ -6,6 +6,7 @@ import { answers, freePorts, type RunningProcess, startProcess } from "./start_p
 
 /** A running Jaeger. */
 export interface RunningJaeger {
+  readonly pid: number;
   /** OTLP over HTTP. */
   readonly otlpHttp: string;
   /** OTLP over gRPC, host and port. */
@@ -20,11 +21,12 @@ export interface RunningJaeger {
 /** Ports of the configurations of infra/jaeger, which are moved to free ones here. */
 const PORTS = [4317, 4318, 16685, 16686, 13133, 8888, 8889] as const;
 
-/** Starts Jaeger with a configuration of infra/, unchanged but for its ports. */
+/** Starts Jaeger with a configuration of infra/, unchanged but for its ports and what `edit` changes. */
 export async function startJaeger(
   path: string,
   config: string,
   env: Readonly<Record<string, string>> = {},
+  edit: (text: string) => string = (text) => text,
 ): Promise<RunningJaeger> {
   const free = await freePorts(PORTS.length);
   const port = (wanted: (typeof PORTS)[number]): number => free[PORTS.indexOf(wanted)] ?? 0;
@@ -32,7 +34,7 @@ export async function startJaeger(
   const file = join(folder, "jaeger.yaml");
   const moved = PORTS.reduce(
     (text, each) => text.replaceAll(new RegExp(`(:-localhost}:|port: )${each}\\b`, "g"), `$1${port(each)}`),
-    infraText(config),
+    edit(infraText(config)),
   );
   writeFileSync(file, moved.replace("metrics_flush_interval: 15s", "metrics_flush_interval: 200ms"));
   const running: RunningProcess = await startProcess(
@@ -43,6 +45,7 @@ export async function startJaeger(
     { JAEGER_LISTEN_HOST: "127.0.0.1", OTEL_TRACES_SAMPLER: "always_off", ...env },
   );
   return {
+    pid: running.pid,
     otlpHttp: `http://127.0.0.1:${port(4318)}`,
     otlpGrpc: `127.0.0.1:${port(4317)}`,
     query: `http://127.0.0.1:${port(16686)}`,

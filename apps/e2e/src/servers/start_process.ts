@@ -3,6 +3,7 @@ import { createServer } from "node:net";
 
 /** A server that runs as a child process. */
 export interface RunningProcess {
+  readonly pid: number;
   /** What it has printed so far. */
   output(): string;
   /** Asks it to end and waits for that. */
@@ -19,7 +20,7 @@ export async function startProcess(
   const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += String(chunk)));
-  const running: RunningProcess = { output: () => text, stop: () => stop(child) };
+  const running: RunningProcess = { pid: child.pid ?? 0, output: () => text, stop: () => stop(child) };
   try {
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`${path} has ended with ${child.exitCode}:\n${text}`);
