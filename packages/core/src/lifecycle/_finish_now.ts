@@ -4,15 +4,9 @@ import type { PipelineStats } from "../pipeline/pipeline_stats.ts";
 import { warnOnce } from "./_diagnostics.ts";
 import { deliverSync } from "./_sync_delivery.ts";
 
-/** A pipeline that can hand over what waits in memory. */
-export interface DrainingPipeline extends Pipeline {
-  /** Gives every waiting batch to `deliver`, which answers what was acknowledged, and closes the pipeline. */
-  drain?(deliver: (batches: readonly { body: Uint8Array; spans: number }[]) => readonly boolean[]): void;
-}
-
 /** A pipeline and where it leads. */
 export interface LeadingPipeline {
-  readonly pipeline: DrainingPipeline;
+  readonly pipeline: Pipeline;
   readonly target: PipelineTarget;
 }
 
@@ -34,7 +28,7 @@ export function finishNow(pipelines: readonly LeadingPipeline[], timeoutMs: numb
     try {
       pipeline.save();
       if (inMemory(pipeline.stats()) === 0) continue;
-      pipeline.drain?.((batches) => deliver(batches, target, Math.max(1, deadline - performance.now())));
+      pipeline.drain((batches) => deliver(batches, target, Math.max(1, deadline - performance.now())));
     } catch (error) {
       warnOnce("spans that were waiting at the exit of the process could not be delivered", error);
     }

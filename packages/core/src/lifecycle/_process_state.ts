@@ -1,4 +1,4 @@
-import type { Tracing } from "../tracing.ts";
+import type { Tracing, TracingStats } from "../tracing.ts";
 
 /** What is shared by all copies of this package in a process: the ESM and the CJS build, and duplicate installs. */
 export interface ProcessState {
@@ -6,6 +6,12 @@ export interface ProcessState {
   current?: Tracing;
   /** File of the copy that started it. */
   startedBy?: string;
+  /** The counters at the last shutdown. */
+  lastStats?: TracingStats;
+  /** Whether instrumentations were enabled. */
+  instrumented?: boolean;
+  /** Whether the preload registered hooks for ES modules. */
+  esmHooks?: boolean;
 }
 
 const STATE_KEY = Symbol.for("dcmx-tracing.core.state");

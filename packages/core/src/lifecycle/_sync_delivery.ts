@@ -36,7 +36,7 @@ export function deliverSync(requests: readonly SyncRequest[], timeoutMs: number)
   const { NODE_OPTIONS: _, ...env } = process.env;
   const child = spawnSync(process.execPath, ["-e", CHILD], {
     input,
-    timeout: Math.max(1, timeoutMs),
+    timeout: Math.max(1, Math.ceil(timeoutMs)),
     killSignal: "SIGKILL",
     stdio: ["pipe", "pipe", "ignore"],
     windowsHide: true,

@@ -8,7 +8,9 @@ import { initTracing, startSpan } from "../mod.ts";
 const path = process.env.EXIT_PATH ?? "return";
 
 if (path.startsWith("worker") && isMainThread) {
-  const worker = new Worker(new URL(import.meta.url));
+  // On Node 20 a loader given with --import is not active in workers, so the worker registers it itself.
+  const load = `import("tsx/esm/api").then(({ register }) => { register(); return import(${JSON.stringify(import.meta.url)}); })`;
+  const worker = new Worker(load, { eval: true });
   worker.on("error", (error) => process.stdout.write(`worker error ${error.message}\n`));
   worker.on("exit", (code) => process.stdout.write(`worker exit ${code}\n`));
 } else run();
