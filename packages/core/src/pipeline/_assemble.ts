@@ -109,14 +109,7 @@ export function assemble(
       route.seal();
       closed = true;
       closing ??= Promise.resolve(false);
-      route.drain((batches) => {
-        try {
-          return deliver(batches);
-        } catch (error) {
-          warn(error);
-          return [];
-        }
-      });
+      route.drain(deliver);
       trouble.close();
     },
   };

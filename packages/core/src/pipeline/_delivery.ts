@@ -55,7 +55,6 @@ export class Delivery<B extends Batch> {
 
   /** Looks at the overflow again: something turned up there by itself. */
   wake(): void {
-    this.#settleFlushes();
     this.#schedule();
   }
 
@@ -108,8 +107,12 @@ export class Delivery<B extends Batch> {
   drain(deliver: (batches: readonly B[]) => readonly boolean[]): number {
     const sent = new Set(this.#inFlight);
     const left = this.#stop().filter(({ spooled }) => !spooled);
-    if (left.length === 0) return 0;
-    const delivered = deliver(left.map(({ batch }) => batch));
+    let delivered: readonly boolean[] = [];
+    try {
+      if (left.length > 0) delivered = deliver(left.map(({ batch }) => batch));
+    } catch (error) {
+      this.#trouble.report("loss", `cannot deliver at the end of the process: ${messageOf(error)}`);
+    }
     for (const [at, item] of left.entries()) {
       if (sent.has(item)) this.#counters.maxDuplicates += item.batch.spans;
       if (!delivered[at]) continue;
@@ -173,8 +176,7 @@ export class Delivery<B extends Batch> {
 
   #wakeIn(wait: number): void {
     clearTimeout(this.#timer);
-    const wake = (): void => this.#schedule();
-    this.#timer = this.#scope.runInAsyncScope(setTimeout, undefined, wake, Math.ceil(wait));
+    this.#timer = this.#scope.runInAsyncScope(setTimeout, undefined, () => this.#schedule(), Math.ceil(wait));
     this.#timer.unref();
   }
 
@@ -238,8 +240,8 @@ export class Delivery<B extends Batch> {
   #settleFlushes(): void {
     const sent = [...this.#inFlight].filter(({ spooled }) => !spooled).map(({ sequence }) => sequence);
     const oldest = Math.min(this.#queue.oldest, ...sent);
-    const { spans = 0, recovering = false } = this.#options.overflow ?? {};
-    const spoolEmpty = spans === 0 && !recovering;
+    const { overflow } = this.#options;
+    const spoolEmpty = !overflow?.spans && !overflow?.recovering;
     this.#flushes.settle(
       ({ sequence, attempts }) =>
         oldest > sequence && (spoolEmpty || (this.#health.failing && this.#answered > attempts)),

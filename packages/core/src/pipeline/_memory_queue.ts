@@ -53,6 +53,8 @@ export class MemoryQueue<B extends Batch> {
 
   /** Puts a batch in its place by sequence; its spans are counted as queued already. */
   add(item: Item<B>): void {
+    // Many waiting batches mean a burst or an outage: then space is worth more than the time to compress.
+    if (this.#counters.queuedBytes > PACK_BYTES) this.#counters.queue(0, -(item.batch.pack?.() ?? 0));
     const last = this.#items.at(-1);
     if (!last || last.sequence < item.sequence) this.#items.push(item);
     else {
@@ -118,3 +120,6 @@ export class MemoryQueue<B extends Batch> {
     }
   }
 }
+
+/** From here on batches are compressed while they wait. */
+const PACK_BYTES = 8 * 1024 * 1024;

@@ -7,7 +7,10 @@ import type { TroubleReporter } from "./_trouble_reporter.ts";
 /** What travels together, whatever its form. */
 export interface Batch {
   readonly spans: number;
+  /** Bytes held in memory. */
   readonly bytes: number;
+  /** Compresses what is held, where that can be done. @returns Bytes saved. */
+  pack?(): number;
 }
 
 /** Something that gathers spans until they are taken as a batch. */

@@ -148,6 +148,33 @@ test("SpanEncoder reads the resource when the body is made, so late attributes a
   expect(decodeTraceRequest(batch.body())[0]?.resource).toEqual({ "host.id": "h1" });
 });
 
+test("SpanBytes.pack() saves memory and changes no byte of the body", () => {
+  fc.assert(
+    fc.property(fc.array(span, { minLength: 1, maxLength: 40 }), (spans) => {
+      const encoder = new SpanEncoder();
+      for (const each of spans) encoder.add(each);
+      const batch = encoder.take();
+      const [before, body] = [batch.bytes, batch.body()];
+      const saved = batch.pack();
+      expect(saved).toBeGreaterThanOrEqual(0);
+      expect([batch.bytes + saved, batch.body()]).toEqual([before, body]);
+      expect(batch.pack()).toBe(0);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("SpanBytes.pack() waits for the resource", async () => {
+  const resource = resourceFromAttributes({ "host.id": Promise.resolve("h1") });
+  const spans = fc.sample(span, { numRuns: 100, seed: 4 }).map((each) => ({ ...each, resource }));
+  const encoder = new SpanEncoder();
+  for (const each of spans) encoder.add(each);
+  const batch = encoder.take();
+  expect(batch.pack()).toBe(0);
+  await resource.waitForAsyncAttributes?.();
+  expect(batch.pack()).toBeGreaterThan(0);
+});
+
 test("SpanEncoder names each resource and each scope once a request", () => {
   const [sample] = fc.sample(span, { numRuns: 1, seed: 9 });
   const spans = Array.from(

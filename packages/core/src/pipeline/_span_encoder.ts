@@ -1,6 +1,7 @@
 import type { Resource } from "@opentelemetry/resources";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import { encodeAttributes, encodeSpan } from "./_encode_span.ts";
+import { encodeSpan } from "./_encode_span.ts";
+import { type EncodedGroup, SpanBytes } from "./_encoded_batch.ts";
 import { ProtoWriter } from "./_proto_writer.ts";
 
 type Scope = ReadableSpan["instrumentationScope"];
@@ -10,15 +11,6 @@ interface Group {
   readonly resource: Resource;
   readonly scope: Scope;
   readonly writer: ProtoWriter;
-}
-
-/** Encoded spans that travel together: one request, one record of the spool. */
-export interface EncodedBatch {
-  readonly spans: number;
-  /** Bytes held in memory. */
-  readonly bytes: number;
-  /** Makes the body of the request. Asynchronous resource attributes have to be there by then. */
-  readonly body: () => Buffer;
 }
 
 /**
@@ -53,14 +45,14 @@ export class SpanEncoder {
   }
 
   /** Takes what was gathered. The encoder is empty afterwards and keeps its buffers. */
-  take(): EncodedBatch {
+  take(): SpanBytes {
     const taken: EncodedGroup[] = [];
     for (const scopes of this.#groups.values()) {
       for (const { resource, scope, writer } of scopes.values()) {
         if (writer.length > 0) taken.push({ resource, scope, bytes: writer.take() });
       }
     }
-    const batch = { spans: this.spans, bytes: this.bytes, body: () => encodeRequest(taken) };
+    const batch = new SpanBytes(taken, this.spans, this.bytes);
     this.spans = 0;
     this.bytes = 0;
     // A program that makes scopes without end must not make us keep their buffers.
@@ -91,43 +83,3 @@ export class SpanEncoder {
 }
 
 const MAX_GROUPS = 200;
-
-interface EncodedGroup {
-  readonly resource: Resource;
-  readonly scope: Scope;
-  readonly bytes: Buffer;
-}
-
-/** An ExportTraceServiceRequest. Groups of one resource follow each other, as they come from a map by resource. */
-function encodeRequest(groups: readonly EncodedGroup[]): Buffer {
-  const size = groups.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const writer = new ProtoWriter(size + 1024);
-  for (let at = 0; at < groups.length; ) {
-    const first = groups[at] as EncodedGroup; // `at` is below the length
-    const mark = writer.openField(0x0a);
-    const resourceMark = writer.openField(0x0a);
-    encodeAttributes(writer, 0x0a, first.resource.attributes);
-    writer.closeField(resourceMark);
-    for (let group = groups[at]; group?.resource === first.resource; group = groups[++at]) {
-      encodeScope(writer, group);
-    }
-    if (first.resource.schemaUrl) writer.stringField(0x1a, first.resource.schemaUrl);
-    writer.closeField(mark);
-  }
-  return writer.bytes.subarray(0, writer.length);
-}
-
-function encodeScope(writer: ProtoWriter, { scope, bytes }: EncodedGroup): void {
-  const mark = writer.openField(0x12);
-  const scopeMark = writer.openField(0x0a);
-  writer.stringField(0x0a, scope.name);
-  if (scope.version) writer.stringField(0x12, scope.version);
-  // The type of a scope lost and regained its attributes between releases; they are written when they are there.
-  const { attributes } = scope as { readonly attributes?: Readonly<Record<string, unknown>> };
-  if (attributes) encodeAttributes(writer, 0x1a, attributes);
-  writer.closeField(scopeMark);
-  writer.ensure(bytes.length);
-  writer.raw(bytes);
-  if (scope.schemaUrl) writer.stringField(0x1a, scope.schemaUrl);
-  writer.closeField(mark);
-}

@@ -31,7 +31,7 @@ test("createPipeline() delivers every span of a synchronous burst of 100,000, ea
     queued: 0,
     maxDuplicates: 0,
   });
-  expect(stats.peakQueuedBytes).toBeLessThan(25e6);
+  expect(stats.peakQueuedBytes).toBeLessThan(16e6);
   expect(stats.sentBytes).toBe(receiver.requests.reduce((sum, { wireBytes }) => sum + wireBytes, 0));
 });
 

@@ -5,10 +5,11 @@ import { batchLimits } from "./_batch_limits.ts";
 import { callExporter } from "./_call_exporter.ts";
 import { Counters } from "./_counters.ts";
 import { Delivery } from "./_delivery.ts";
+import type { EncodedBatch } from "./_encoded_batch.ts";
 import { httpTransport } from "./_http_transport.ts";
 import { SpanBatcher } from "./_span_batcher.ts";
 import { type CollectedBatch, SpanCollector } from "./_span_collector.ts";
-import { type EncodedBatch, SpanEncoder } from "./_span_encoder.ts";
+import { SpanEncoder } from "./_span_encoder.ts";
 import { Spool } from "./_spool.ts";
 import { TroubleReporter } from "./_trouble_reporter.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -96,7 +97,9 @@ function otlpRoute(
       return dropped;
     },
     drain: (deliver) =>
-      delivery.drain((batches) => deliver(batches.map(({ body, spans }) => ({ body: body(), spans })))),
+      delivery.drain((batches) =>
+        deliver(batches.map((batch) => ({ body: batch.body(), spans: batch.spans }))),
+      ),
     closeTarget: () => Promise.resolve(),
     spoolStats: () => last ?? spool?.stats(),
   };
