@@ -1,6 +1,4 @@
 import { defineMetric } from "./_define_metric.ts";
-import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
-import { ATTR_ERROR_TYPE } from "./error_attributes.ts";
 import type { MetricDefinition } from "./metric_definition.ts";
 import { ATTR_DCMX_METRIC_NAME, ATTR_DCMX_REFUSAL_REASON } from "./telemetry_attributes.ts";
 
@@ -15,15 +13,6 @@ export const METRIC_DCMX_METRICS_LABELS_DROPPED = "dcmx.metrics.labels_dropped" 
 
 /** Metrics that were merged or left out of the page because another one has the same Prometheus name. */
 export const METRIC_DCMX_METRICS_COLLISIONS = "dcmx.metrics.collisions" as const;
-
-/** Series that an instrument holds. */
-export const METRIC_DCMX_METRICS_SERIES = "dcmx.metrics.series" as const;
-
-/** Duration of the scrapes. */
-export const METRIC_DCMX_SCRAPE_DURATION = "dcmx.scrape.duration" as const;
-
-/** Size of the last page, before compression. */
-export const METRIC_DCMX_SCRAPE_SIZE = "dcmx.scrape.size" as const;
 
 /** Definitions of the metrics of the metrics of this project about themselves. */
 export const METER_METRICS: readonly MetricDefinition[] = [
@@ -62,33 +51,5 @@ export const METER_METRICS: readonly MetricDefinition[] = [
     "project",
     "Metrics that were merged or left out of the page because another one has the same Prometheus name.",
     [ATTR_DCMX_METRIC_NAME],
-  ),
-  defineMetric(
-    METRIC_DCMX_METRICS_SERIES,
-    "gauge",
-    "{series}",
-    "development",
-    "project",
-    "Series that an instrument holds.",
-    [ATTR_DCMX_METRIC_NAME],
-  ),
-  defineMetric(
-    METRIC_DCMX_SCRAPE_DURATION,
-    "histogram",
-    "s",
-    "development",
-    "project",
-    "Duration of the scrapes.",
-    [ATTR_ERROR_TYPE],
-    { buckets: CALL_SECONDS_BUCKETS },
-  ),
-  defineMetric(
-    METRIC_DCMX_SCRAPE_SIZE,
-    "gauge",
-    "By",
-    "development",
-    "project",
-    "Size of the last page, before compression.",
-    [],
   ),
 ];

@@ -37,6 +37,9 @@ export const ATTR_NODEJS_EVENTLOOP_STATE = "nodejs.eventloop.state" as const;
 /** Kind of the garbage collection. */
 export const ATTR_V8JS_GC_TYPE = "v8js.gc.type" as const;
 
+/** Kind of a resource that keeps the event loop alive. */
+export const ATTR_V8JS_RESOURCE_TYPE = "v8js.resource.type" as const;
+
 /** Heap space of V8. */
 export const ATTR_V8JS_HEAP_SPACE_NAME = "v8js.heap.space.name" as const;
 
@@ -152,6 +155,15 @@ export const PROCESS_ATTRIBUTES: readonly AttributeDefinition[] = [
     "opentelemetry",
     "Kind of the garbage collection.",
     { values: ["major", "minor", "incremental", "weakcb"] },
+  ),
+  defineAttribute(
+    ATTR_V8JS_RESOURCE_TYPE,
+    "string",
+    "low",
+    "public",
+    "development",
+    "opentelemetry",
+    "Kind of a resource that keeps the event loop alive.",
   ),
   defineAttribute(
     ATTR_V8JS_HEAP_SPACE_NAME,

@@ -6,6 +6,7 @@ import {
   ATTR_PROCESS_CPU_STATE,
   ATTR_V8JS_GC_TYPE,
   ATTR_V8JS_HEAP_SPACE_NAME,
+  ATTR_V8JS_RESOURCE_TYPE,
 } from "./process_attributes.ts";
 
 /** Time that the processor spent on the process. */
@@ -47,9 +48,6 @@ export const METRIC_NODEJS_EVENTLOOP_UTILIZATION = "nodejs.eventloop.utilization
 /** Duration of garbage collections. */
 export const METRIC_V8JS_GC_DURATION = "v8js.gc.duration" as const;
 
-/** Memory that is reserved for a heap space. */
-export const METRIC_V8JS_MEMORY_HEAP_LIMIT = "v8js.memory.heap.limit" as const;
-
 /** Memory that a heap space uses. */
 export const METRIC_V8JS_MEMORY_HEAP_USED = "v8js.memory.heap.used" as const;
 
@@ -58,6 +56,12 @@ export const METRIC_V8JS_MEMORY_HEAP_SPACE_AVAILABLE_SIZE = "v8js.memory.heap.sp
 
 /** Physical memory that a heap space takes. */
 export const METRIC_V8JS_MEMORY_HEAP_SPACE_PHYSICAL_SIZE = "v8js.memory.heap.space.physical_size" as const;
+
+/** Size of a heap space. */
+export const METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE = "v8js.memory.heap.space.size" as const;
+
+/** Resources that keep the event loop alive. */
+export const METRIC_V8JS_RESOURCE_ACTIVE = "v8js.resource.active" as const;
 
 /** Definitions of the metrics of the process. */
 export const RUNTIME_METRICS: readonly MetricDefinition[] = [
@@ -72,7 +76,7 @@ export const RUNTIME_METRICS: readonly MetricDefinition[] = [
   ),
   defineMetric(
     METRIC_PROCESS_MEMORY_USAGE,
-    "gauge",
+    "updowncounter",
     "By",
     "development",
     "opentelemetry",
@@ -180,15 +184,6 @@ export const RUNTIME_METRICS: readonly MetricDefinition[] = [
     { buckets: GC_SECONDS_BUCKETS },
   ),
   defineMetric(
-    METRIC_V8JS_MEMORY_HEAP_LIMIT,
-    "gauge",
-    "By",
-    "development",
-    "opentelemetry",
-    "Memory that is reserved for a heap space.",
-    [ATTR_V8JS_HEAP_SPACE_NAME],
-  ),
-  defineMetric(
     METRIC_V8JS_MEMORY_HEAP_USED,
     "gauge",
     "By",
@@ -214,5 +209,23 @@ export const RUNTIME_METRICS: readonly MetricDefinition[] = [
     "opentelemetry",
     "Physical memory that a heap space takes.",
     [ATTR_V8JS_HEAP_SPACE_NAME],
+  ),
+  defineMetric(
+    METRIC_V8JS_MEMORY_HEAP_SPACE_SIZE,
+    "updowncounter",
+    "By",
+    "development",
+    "opentelemetry",
+    "Size of a heap space.",
+    [ATTR_V8JS_HEAP_SPACE_NAME],
+  ),
+  defineMetric(
+    METRIC_V8JS_RESOURCE_ACTIVE,
+    "gauge",
+    "{resource}",
+    "development",
+    "opentelemetry",
+    "Resources that keep the event loop alive.",
+    [ATTR_V8JS_RESOURCE_TYPE],
   ),
 ];

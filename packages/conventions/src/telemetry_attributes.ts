@@ -72,7 +72,7 @@ export const TELEMETRY_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "project",
     "Why a measurement was refused.",
-    { values: ["not_a_number", "not_finite", "negative", "wrong_kind", "label"] },
+    { values: ["not_a_number", "not_finite", "negative", "wrong_kind", "name"] },
   ),
   defineAttribute(
     ATTR_DCMX_SAMPLING_RULE,

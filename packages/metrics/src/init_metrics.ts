@@ -4,7 +4,6 @@ import { forgetSaid } from "./_say_once.ts";
 import type { SdkSide } from "./_sdk.ts";
 import { state } from "./_state.ts";
 import { MetricStore } from "./_store.ts";
-import { StoreMeterProvider } from "./_store_meter_provider.ts";
 import type { MetricsOptions } from "./metrics_options.ts";
 import { MetricsSetupError } from "./metrics_setup_error.ts";
 
@@ -72,18 +71,27 @@ export async function initMetrics(options: MetricsOptions = {}): Promise<Metrics
   const store = createStore(options);
   // Taken before the first await, so that of two concurrent calls one fails.
   state.store = store;
-  let sdk: SdkSide;
+  let sdk: SdkSide | undefined;
   try {
     const { createSdkSide } = await import("./_sdk.ts");
     sdk = await createSdkSide(options, store);
+    if (options.registerGlobal !== false) register(sdk);
   } catch (error) {
     state.store = undefined;
+    await sdk?.stop().catch(() => undefined);
     throw error;
   }
   forgetSaid();
-  if (options.registerGlobal !== false) await register(store, sdk);
   state.pages = sdk.exporter;
   return createHandle(store, sdk);
+}
+
+function register({ provider }: SdkSide): void {
+  if (metrics.setGlobalMeterProvider(provider)) return;
+  throw new MetricsSetupError(
+    "provider_registered",
+    "Cannot register the MeterProvider as another one is registered: leave initMetrics() out and add a PrometheusPullExporter to the readers of the other one, or set 'registerGlobal' to false",
+  );
 }
 
 function createStore(options: MetricsOptions): MetricStore {
@@ -105,17 +113,8 @@ function createStore(options: MetricsOptions): MetricStore {
   });
 }
 
-async function register(store: MetricStore, sdk: SdkSide): Promise<void> {
-  if (metrics.setGlobalMeterProvider(new StoreMeterProvider(store, sdk.provider))) return;
-  state.store = undefined;
-  await sdk.provider.shutdown().catch(() => undefined);
-  throw new MetricsSetupError(
-    "provider_registered",
-    "Cannot register the MeterProvider as another one is registered: leave initMetrics() out and add a PrometheusPullExporter to the readers of the other one, or set 'registerGlobal' to false",
-  );
-}
-
-function createHandle(store: MetricStore, { provider, exporter }: SdkSide): Metrics {
+function createHandle(store: MetricStore, sdk: SdkSide): Metrics {
+  const { exporter } = sdk;
   let stopped: Promise<void> | undefined;
   async function stop(timeoutMs: number): Promise<void> {
     if (state.store === store) {
@@ -123,7 +122,7 @@ function createHandle(store: MetricStore, { provider, exporter }: SdkSide): Metr
       state.pages = undefined;
       metrics.disable();
     }
-    await bounded(provider.shutdown(), timeoutMs);
+    await bounded(sdk.stop(), timeoutMs);
   }
   const shutdown = (timeoutMs = 5_000): Promise<void> => {
     stopped ??= stop(timeoutMs);
@@ -140,7 +139,7 @@ function createHandle(store: MetricStore, { provider, exporter }: SdkSide): Metr
       }
       return page;
     },
-    flush: (timeoutMs = 5_000) => bounded(provider.forceFlush(), timeoutMs),
+    flush: (timeoutMs = 5_000) => bounded(sdk.flush(), timeoutMs),
     shutdown,
     [Symbol.asyncDispose]: () => shutdown(),
   };
