@@ -84,7 +84,7 @@ function configuration(targets: PrometheusTargets, own: number): string {
     global: Record<string, string>;
     scrape_configs: Job[];
   }; // ours
-  config.global = { scrape_interval: "1s", evaluation_interval: "1s" };
+  config.global = { scrape_interval: "250ms", evaluation_interval: "250ms" };
   const [self, spans] = targets.jaeger ?? [];
   const moved: Record<string, string | undefined> = {
     jaeger: self,
