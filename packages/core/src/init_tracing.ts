@@ -40,11 +40,13 @@ export function initTracing(options: TracingOptions = {}): Tracing {
   if (config.disabled.value) return disabledTracing(config);
   const state = processState();
   const tracing = start(config, options, () => {
+    if (state.current !== undefined) state.lastStats = state.current.stats();
     delete state.current;
     delete state.startedBy;
   });
   state.current = tracing;
   state.startedBy = fileURLToPath(import.meta.url);
+  state.instrumented = (options.instrumentations ?? []).length > 0;
   return tracing;
 }
 

@@ -50,6 +50,9 @@ export type {
   SettingValues,
 } from "./config/setting_values.ts";
 export { type ConfigProblem, TracingConfigError } from "./config/tracing_config_error.ts";
+export { type DiagnoseOptions, diagnose } from "./doctor/diagnose.ts";
+export type { DoctorReport, Finding, FindingLevel, SentTrace } from "./doctor/doctor_report.ts";
+export { type DoctorRun, runDoctor } from "./doctor/run_doctor.ts";
 export { initTracing } from "./init_tracing.ts";
 export { createPipeline } from "./pipeline/create_pipeline.ts";
 export type { Pipeline } from "./pipeline/pipeline.ts";

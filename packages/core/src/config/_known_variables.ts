@@ -46,7 +46,7 @@ const READ_BY_OTHERS = [
 ];
 
 const OWN = Object.values(DEFINITIONS).flatMap(({ env, alias }) => [...env, ...alias]);
-const REGISTER_ONLY = ["DCMX_TRACING_INSTRUMENTATIONS"];
+const READ_ELSEWHERE = ["DCMX_TRACING_INSTRUMENTATIONS", "DCMX_TRACING_DOCTOR_FILE"];
 
 /**
  * Notes for variables that look like a known one and are not, and for exporters that were removed from OpenTelemetry.
@@ -54,7 +54,7 @@ const REGISTER_ONLY = ["DCMX_TRACING_INSTRUMENTATIONS"];
  * @param env The variables.
  */
 export function unknownVariableNotes(env: Environment): ConfigNote[] {
-  const known = new Set([...OWN, ...READ_BY_OTHERS, ...REGISTER_ONLY]);
+  const known = new Set([...OWN, ...READ_BY_OTHERS, ...READ_ELSEWHERE]);
   const notes: ConfigNote[] = [];
   for (const name of Object.keys(env).sort()) {
     if (!/^(OTEL|OTLP|DCMX_TRACING)_/i.test(name) || known.has(name) || !env[name]) continue;

@@ -15,6 +15,11 @@ const CASES: [unknown, boolean, string][] = [
   [function sample() {}, false, "[function sample]"],
   [10n, false, "10"],
   ["https://user:pass@h/v1?key=abc&x=1", false, '"https://***@h/v1?key=***&x=***"'],
+  [
+    "http://j:16686/trace/0af7651916cd43dd8448eb211c80319c",
+    false,
+    '"http://j:16686/trace/0af7651916cd43dd8448eb211c80319c"',
+  ],
   ["https://h/ingest/abcdefghij0123456789XYZ/v1", false, '"https://h/ingest/***/v1"'],
 ];
 

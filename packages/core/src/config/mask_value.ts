@@ -47,7 +47,8 @@ export function maskUrls(text: string): string {
     const host = authority.includes("@")
       ? `${MASK}@${authority.slice(authority.lastIndexOf("@") + 1)}`
       : authority;
-    const safePath = path.replace(/[A-Za-z0-9_-]{20,}/g, MASK);
+    // Long words are taken for keys, but for trace ids in the links of a trace viewer.
+    const safePath = path.replace(/(?<!\/traces?\/|[A-Za-z0-9_-])[A-Za-z0-9_-]{20,}/g, MASK);
     const safeQuery = query === undefined ? "" : `?${query.replace(/=[^&]*/g, `=${MASK}`)}`;
     return `${scheme}${host}${safePath}${safeQuery}`;
   });

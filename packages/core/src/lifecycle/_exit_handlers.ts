@@ -11,8 +11,12 @@ export interface ExitWork {
   decide(): void;
   /** Delivers what waits, within the bound of the configuration. Never rejects. */
   flush(): Promise<unknown>;
-  /** Delivers or saves what waits without anything asynchronous. Never throws. */
-  finishNow(): void;
+  /**
+   * Saves what waits, or delivers it, without anything asynchronous. Never throws.
+   *
+   * @param send Whether to try a delivery; a spool is used in any case.
+   */
+  finishNow(send: boolean): void;
 }
 
 const SIGNALS = ["SIGTERM", "SIGINT"] as const;
@@ -38,7 +42,8 @@ export function installExitHandlers(work: ExitWork): () => void {
   };
   const exit = (): void => {
     work.decide();
-    if (work.waiting() > 0) work.finishNow();
+    // What a flush could not deliver a moment ago is not tried again: the process would hang twice.
+    if (work.waiting() > 0) work.finishNow(flushedAt !== work.ended());
   };
   process.on("beforeExit", beforeExit);
   process.on("exit", exit);
@@ -66,8 +71,13 @@ function installSignalHandlers(work: ExitWork): () => void {
     work.decide();
     void work.flush().then(() => {
       // Somebody may have begun to listen while the flush ran; then the signal is theirs.
-      if (process.listenerCount(signal) === 1) raise(signal);
-      else ending.delete(signal);
+      if (process.listenerCount(signal) !== 1) {
+        ending.delete(signal);
+        return;
+      }
+      // A process that dies of a signal has no exit event.
+      if (work.waiting() > 0) work.finishNow(false);
+      raise(signal);
     });
   };
   const raise = (signal: NodeJS.Signals): void => {

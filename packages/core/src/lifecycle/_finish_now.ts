@@ -21,14 +21,17 @@ export function inMemory(stats: PipelineStats): number {
  *
  * @param pipelines The pipelines.
  * @param timeoutMs Bound for all of them together.
+ * @param send Whether to try a delivery; what has no spool is counted as dropped otherwise.
  */
-export function finishNow(pipelines: readonly LeadingPipeline[], timeoutMs: number): void {
+export function finishNow(pipelines: readonly LeadingPipeline[], timeoutMs: number, send = true): void {
   const deadline = performance.now() + timeoutMs;
   for (const { pipeline, target } of pipelines) {
     try {
       pipeline.save();
       if (inMemory(pipeline.stats()) === 0) continue;
-      pipeline.drain((batches) => deliver(batches, target, Math.max(1, deadline - performance.now())));
+      pipeline.drain((batches) =>
+        send ? deliver(batches, target, Math.max(1, deadline - performance.now())) : batches.map(() => false),
+      );
     } catch (error) {
       warnOnce("spans that were waiting at the exit of the process could not be delivered", error);
     }

@@ -41,7 +41,7 @@ export class TracingHandle implements Tracing {
       ended: () => this.#engine.counting.ended,
       flush: () => this.flush(),
       decide: () => void this.#engine.tail?.shutdown(),
-      finishNow: () => finishNow(this.#engine.pipelines, this.config.shutdownTimeoutMs.value),
+      finishNow: (send) => finishNow(this.#engine.pipelines, this.config.shutdownTimeoutMs.value, send),
     };
   }
 

@@ -28,16 +28,18 @@ export interface RunningApp {
  * @param file The file beside this one, or a URL.
  * @param env Variables on top of PATH and HOME; nothing else of the parent's environment is passed on.
  * @param nodeOptions Options of node before the file.
+ * @param args Arguments behind the file.
  */
 export function runApp(
   file: string | URL,
   env: Readonly<Record<string, string>> = {},
   nodeOptions: readonly string[] = ["--import", "tsx"],
+  args: readonly string[] = [],
 ): RunningApp {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const { PATH = "", HOME = "" } = process.env;
   const start = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, path], {
+  const child = spawn(process.execPath, [...nodeOptions, path, ...args], {
     env: { PATH, HOME, ...env },
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
   });
