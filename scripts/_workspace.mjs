@@ -42,7 +42,14 @@ export function isTestFile(file) {
 
 /** Runs a command in a folder, gathers what it prints. */
 export function run(command, args, options = {}) {
-  const result = spawnSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, ...options });
+  const stdio = ["ignore", "pipe", "pipe"];
+  const result = spawnSync(command, args, {
+    cwd: root,
+    stdio,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+    ...options,
+  });
   const output = `${result.stdout ?? ""}${result.stderr ?? ""}${result.error ? `\n${result.error.message}` : ""}`;
   return { ok: result.status === 0, status: result.status, stdout: result.stdout ?? "", output };
 }

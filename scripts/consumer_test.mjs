@@ -66,9 +66,7 @@ function install() {
     if (![...WANTED, ...ALSO].includes(folder)) continue;
     must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: root + path }));
   }
-  must(
-    run("npm", ["pack", folderOf("@opentelemetry/api"), "--pack-destination", tarballs], { cwd: project }),
-  );
+  must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: folderOf("@opentelemetry/api") }));
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   const files = readdirSync(tarballs).map((file) => `./tarballs/${file}`);
   must(

@@ -16,7 +16,11 @@ const RULES = {
   core: { ours: ["span"], sdk: [/./], others: [] },
   decorators: { ours: ["span"], sdk: [], others: [] },
   metrics: { ours: ["conventions"], sdk: [/./], others: [] },
-  "ethers-instrumentation": { ours: ["conventions", "span"], sdk: [/auto/], others: [] },
+  "ethers-instrumentation": {
+    ours: ["conventions", "span"],
+    sdk: [/ethers_instrumentation\.ts$/],
+    others: [],
+  },
   redaction: {
     ours: ["conventions"],
     sdk: [],
@@ -65,6 +69,7 @@ for (const { folder, path, manifest } of packages()) {
   arrows.set(folder, [...used].sort());
 }
 reachable("metrics", "mod.ts", SDK);
+reachable("ethers-instrumentation", "mod.ts", SDK);
 composition();
 drawGraph();
 

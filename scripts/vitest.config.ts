@@ -9,8 +9,9 @@ export default defineConfig({
       ["default", { summary: false }],
       ["json", { outputFile: ".results/vitest.json" }],
     ],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Far beyond what any test takes: they end by events, and the machine may be busy.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
   },
 });
