@@ -1,4 +1,4 @@
-import { HAS_DIGITS, HAS_RUN } from "./_features.ts";
+import { HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -16,24 +16,25 @@ const DECIMAL = /(?<![\d.])\d{74,78}(?![\d.])/g;
 export const bytesRule: Rule = {
   id: "private-key-bytes",
   pack: "wallet",
-  when: HAS_DIGITS | HAS_RUN,
+  when: HAS_LIST | HAS_GROUPS | HAS_HEX | HAS_RUN,
   find(scan) {
-    const { text } = scan;
-    for (const m of text.matchAll(LIST)) judgeNumbers(scan, m.index, m[0], m[0].split(","));
-    for (const m of text.matchAll(RECORD)) {
-      judgeNumbers(
-        scan,
-        m.index,
-        m[0],
-        m[0].split(",").map((pair) => pair.slice(pair.indexOf(":") + 1)),
-      );
-    }
-    for (const m of text.matchAll(GROUPS)) judgeGroups(scan, m.index, m[0]);
+    const { text, flags } = scan;
+    if ((flags & HAS_LIST) !== 0) findLists(scan);
+    if ((flags & HAS_GROUPS) !== 0) for (const m of text.matchAll(GROUPS)) judgeGroups(scan, m.index, m[0]);
+    if ((flags & HAS_HEX) !== 0) for (const m of text.matchAll(DECIMAL)) judgeDecimal(scan, m.index, m[0]);
+    if ((flags & HAS_RUN) === 0) return;
     for (const m of text.matchAll(BASE64)) judgeBase64(scan, m.index, m[0]);
     for (const m of text.matchAll(BASE64_PAIR)) judgeBase64(scan, m.index, m[0]);
-    for (const m of text.matchAll(DECIMAL)) judgeDecimal(scan, m.index, m[0]);
   },
 };
+
+function findLists(scan: Scan): void {
+  for (const m of scan.text.matchAll(LIST)) judgeNumbers(scan, m.index, m[0], m[0].split(","));
+  for (const m of scan.text.matchAll(RECORD)) {
+    const values = m[0].split(",").map((pair) => pair.slice(pair.indexOf(":") + 1));
+    judgeNumbers(scan, m.index, m[0], values);
+  }
+}
 
 function judgeNumbers(scan: Scan, at: number, whole: string, parts: readonly string[]): void {
   const numbers = parts.map(Number);

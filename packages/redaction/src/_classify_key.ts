@@ -29,6 +29,14 @@ export interface KeyClass {
   readonly signature: boolean;
 }
 
+/** A key with what was learned about its values. */
+export interface KeyEntry extends KeyClass {
+  /** Values that were found clean, so that constants are not read twice. */
+  readonly clean: Set<string>;
+  /** Its 32-byte values are known to be public, so that they are public elsewhere too. */
+  readonly feeds: boolean;
+}
+
 /** Class of a key that says nothing. */
 export const NEUTRAL_KEY: KeyClass = {
   kind: "neutral",

@@ -1,9 +1,9 @@
 import { findHits, NO_CONTEXT } from "./_engine.ts";
-import { HAS_RUN } from "./_features.ts";
+import { HAS_HEX, HAS_RUN } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
-const HEX = /[0-9a-fA-F]{40,}/g;
+const HEX = /[0-9a-fA-F]{42,}/g;
 /** Characters of a token that are decoded. */
 const LONGEST = 65_536;
 
@@ -11,10 +11,13 @@ const LONGEST = 65_536;
 export const encodedRule: Rule = {
   id: "encoded",
   pack: "credentials",
-  when: HAS_RUN,
+  when: HAS_HEX | HAS_RUN,
   find(scan) {
     if (scan.depth >= scan.policy.maxDepth) return;
-    for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
+    if ((scan.flags & HAS_RUN) !== 0) {
+      for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
+    }
+    if ((scan.flags & HAS_HEX) === 0) return;
     for (const m of scan.text.matchAll(HEX)) judge(scan, m.index, m[0], decodeHex(m[0]));
   },
 };
@@ -65,7 +68,16 @@ function isText(bytes: string): boolean {
   return true;
 }
 
+/** Random bytes are hardly ever valid UTF-8. */
 function asText(bytes: string): string | undefined {
   if (!isText(bytes.slice(0, 256))) return undefined;
-  return new TextDecoder().decode(Uint8Array.from(bytes, (c) => c.charCodeAt(0)));
+  try {
+    // A cut may have left the first bytes of a character at the end.
+    const whole = bytes.replace(/[\xc0-\xff][\x80-\xbf]{0,3}$/, "");
+    return UTF8.decode(Uint8Array.from(whole, (c) => c.charCodeAt(0)));
+  } catch {
+    return undefined;
+  }
 }
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true });

@@ -1,5 +1,6 @@
 import { HAS_HEX } from "./_features.ts";
 import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
+import { isPadded } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const HEX = /[0-9a-fA-F]{24,}/g;
@@ -69,7 +70,7 @@ function isCutOff(scan: Scan, start: number, at: number, end: number, size: numb
 
 /** Zero padding and well-known constants. */
 function isStructured(hex: string, scan: Scan): boolean {
-  return /^0{12}|0{12}$|^f{12}|f{16}$/.test(hex) || /0{20}/.test(hex) || scan.policy.constants.has(hex);
+  return isPadded(hex) || scan.policy.constants.has(hex);
 }
 
 /** Calldata, ABI words, signatures, seeds, public keys. */

@@ -1,4 +1,3 @@
-import { HAS_DIGITS, HAS_SEPARATOR } from "./_features.ts";
 import type { Rule } from "./_scan.ts";
 
 const V4 = /(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])/g;
@@ -12,7 +11,7 @@ const LOCAL_V6 = /^(?:::1?$|f[cd]|fe[89ab])/i;
 export const ipRule: Rule = {
   id: "ip",
   pack: "ip",
-  when: HAS_DIGITS | HAS_SEPARATOR,
+  when: 0,
   find(scan) {
     if (/^(?:server|host|listen|bind|local|network\.local)\b/i.test(scan.keyName)) return;
     for (const m of scan.text.matchAll(V4)) {

@@ -1,4 +1,5 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { isPadded } from "./_plausible.ts";
 import type { Run } from "./_run.ts";
 
 /** Decides about a list of byte values: 32 or 64 of them may be a key. Anything else is left to the other rules. */
@@ -19,8 +20,7 @@ export function judgeBytes(run: Run, key: string, list: ArrayLike<unknown>): "se
 export function isSecretBytes(run: Pick<Run, "policy">, bytes: Uint8Array, publicHex: boolean): boolean {
   const hex = toHex(bytes);
   if (bytes.length === 32) {
-    if (run.policy.registry.has(hex) || run.policy.constants.has(hex) || /^0{12}|0{12}$/.test(hex))
-      return false;
+    if (run.policy.registry.has(hex) || run.policy.constants.has(hex) || isPadded(hex)) return false;
     return !publicHex || run.policy.signers.derives(hex);
   }
   return bytes.length === 64 && (isSolanaSecret(bytes) || !(publicHex || run.policy.keepSignatures));

@@ -1,39 +1,54 @@
 import { findAttribute } from "@dcmx-tracing/conventions";
-import { classifyKey, type KeyClass, NEUTRAL_KEY } from "./_classify_key.ts";
+import { classifyKey, type KeyEntry, NEUTRAL_KEY } from "./_classify_key.ts";
 import { type KeyPattern, keyPattern } from "./_key_pattern.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 const BOUND = 4096;
 
 /** Class of a key that the user excludes from redaction. */
-export const ALLOWED_KEY: KeyClass = { ...NEUTRAL_KEY, kind: "public" };
+export const ALLOWED_KEY: KeyEntry = { ...NEUTRAL_KEY, kind: "public", clean: new Set(), feeds: false };
 /** Class of a key that the user always removes. */
-export const DENIED_KEY: KeyClass = { ...NEUTRAL_KEY, kind: "secret" };
+export const DENIED_KEY: KeyEntry = { ...NEUTRAL_KEY, kind: "secret", clean: new Set(), feeds: false };
 
-/** Creates the memoised lookup: the user's lists first, then the catalogue of names, then the words of the key. */
-export function createKeyEngine(options: RedactionOptions): (key: string) => KeyClass {
+/** The memoised lookup of keys. */
+export interface KeyEngine {
+  readonly keyClass: (key: string) => KeyEntry;
+  readonly forget: () => void;
+}
+
+/** Creates the lookup: the user's lists first, then the catalogue of names, then the words of the key. */
+export function createKeyEngine(options: RedactionOptions): KeyEngine {
   const allow = keyPattern(options.allowKeys);
   const deny = keyPattern(options.denyKeys);
   const hashes = keyPattern(options.publicKeys);
-  const memo = new Map<string, KeyClass>();
-  return (key) => {
-    const known = memo.get(key);
-    if (known !== undefined) return known;
-    const read = readKey(key, allow, deny, hashes);
-    if (memo.size >= BOUND) memo.clear();
-    memo.set(key, read);
-    return read;
+  const memo = new Map<string, KeyEntry>();
+  const read = (key: string): KeyEntry => {
+    if (deny(key)) return DENIED_KEY;
+    if (allow(key)) return ALLOWED_KEY;
+    return readKey(key, hashes(key));
+  };
+  return {
+    keyClass: (key) => {
+      const known = memo.get(key);
+      if (known !== undefined) return known;
+      const entry = read(key);
+      if (memo.size >= BOUND) memo.clear();
+      memo.set(key, entry);
+      return entry;
+    },
+    forget: () => memo.clear(),
   };
 }
 
-function readKey(key: string, allow: KeyPattern, deny: KeyPattern, hashes: KeyPattern): KeyClass {
-  if (deny(key)) return DENIED_KEY;
-  if (allow(key)) return ALLOWED_KEY;
+function readKey(key: string, optedOut: boolean): KeyEntry {
   const read = classifyKey(key);
   const defined = findAttribute(key);
-  if (hashes(key)) return { ...read, kind: "public", publicHex: true };
-  if (defined?.sensitivity === "public" && (read.kind === "weak" || read.kind === "secret")) {
-    return { ...read, kind: "neutral" };
-  }
-  return read;
+  const isPublic = defined?.sensitivity === "public";
+  const entry = { ...read, clean: new Set<string>(), feeds: isPublic && read.publicHex };
+  if (optedOut) return { ...entry, kind: "public", publicHex: true };
+  // The catalogue knows better than the words: `token.standard` is public, whatever `token` may be elsewhere.
+  if (isPublic && read.kind !== "public") return { ...entry, kind: "neutral" };
+  if (defined?.sensitivity === "secret" && read.kind === "neutral")
+    return { ...entry, url: read.url ?? "endpoint" };
+  return entry;
 }

@@ -60,6 +60,9 @@ const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
   ].map((words) => [words.replaceAll(" ", ""), words.split(" ")]),
 );
 
+/** The joined spellings. */
+export const GLUED_WORDS: readonly string[] = [...GLUED.keys()];
+
 const TOKEN = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+/g;
 
 /**

@@ -1,5 +1,5 @@
 import type { KeyClass } from "./_classify_key.ts";
-import { HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { HAS_LABEL, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
@@ -9,17 +9,16 @@ import { readWords } from "./_words.ts";
 export const labelRule: Rule = {
   id: "label",
   pack: "credentials",
-  when: HAS_SEPARATOR | HAS_SPACE,
+  when: HAS_LABEL,
   find(scan) {
     if ((scan.flags & HAS_SEPARATOR) !== 0) findPairs(scan);
     if ((scan.flags & HAS_SPACE) !== 0) {
       if (scan.text.includes("--")) findFlags(scan);
-      if (SECRET_WORD.test(scan.text)) findProse(scan);
+      findProse(scan);
     }
   },
 };
 
-const SECRET_WORD = /pass|secret|key|token|phrase|mnemonic|pwd|bearer|seed|pin\b|otp|code/i;
 const PAIR = /[:=]/g;
 const LINE_KEYS =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization|x-amz-security-token)$/i;
@@ -31,7 +30,7 @@ function findPairs(scan: Scan): void {
   for (const match of text.matchAll(PAIR)) {
     const at = match.index;
     if (at < skip) continue;
-    if (text[at + 1] === "/" && text[at + 2] === "/") continue;
+    if (isNoLabel(text, at)) continue;
     const key = readKey(text, at);
     if (key === undefined) continue;
     const read = classOfLabel(scan, key);
@@ -57,6 +56,14 @@ function findPairs(scan: Scan): void {
     s.hit(extent.start, extent.end, "personal");
     return extent.end;
   }
+}
+
+/** "://" of a URL, and the colons of times and of positions in a file. */
+function isNoLabel(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  if (next === 47) return text.charCodeAt(at + 2) === 47;
+  const before = text.charCodeAt(at - 1);
+  return next > 47 && next < 58 && before > 47 && before < 58 && text[at] === ":";
 }
 
 interface Label {
@@ -102,7 +109,8 @@ function readKey(text: string, at: number): Label | undefined {
   }
   while (i >= 0 && i > end - 64 && /[\w\-.$]/.test(text[i] ?? "")) i--;
   if (i + 1 === end) return undefined;
-  const before = /(?:[A-Za-z]{2,20} ){1,3}$/.exec(text.slice(Math.max(0, i - 48), i + 1));
+  const before =
+    text[i] === " " ? /(?:[A-Za-z]{2,20} ){1,3}$/.exec(text.slice(Math.max(0, i - 48), i + 1)) : null;
   return { name: text.slice(i + 1, end), quoted: false, before: before?.[0].trim() ?? "" };
 }
 

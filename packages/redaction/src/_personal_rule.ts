@@ -1,4 +1,4 @@
-import { HAS_AT, HAS_DIGITS } from "./_features.ts";
+import { HAS_AT, HAS_LABEL, HAS_NUMBER } from "./_features.ts";
 import { hasIbanChecksum, hasLuhn, IBAN_LENGTHS } from "./_personal_checks.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -6,7 +6,7 @@ const PHONE = /(?<![\w+])\+[1-9]\d{0,2}[ ().\-\d]{5,22}\d(?![\w])/g;
 const LABELLED_PHONE =
   /(?:phone|mobile|tel|call|sms|text|whatsapp|fax|contact|msisdn)\w{0,8}[\s:=#]{1,4}(?:(?:to|at|no|number)[\s:.]{1,3})?(\(?\d[\d ().-]{6,18}\d)(?![\w])/gi;
 const NORTH_AMERICAN = /(?<![\w.+-])\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\w-])/g;
-const CARD = /(?<![\w.$-])\d(?:[ -]?\d){12,18}(?![\w.])/g;
+const CARD = /(?<![\w.$-])\d(?:[ -]?\d){12,18}(?![\w.-])/g;
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,32}/g;
 const SSN = /(?<![\w-])(?!000|666|9)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\w-])/g;
 const DOCUMENT =
@@ -18,24 +18,29 @@ const BIRTH =
 export const personalRule: Rule = {
   id: "personal",
   pack: "pii",
-  when: HAS_AT | HAS_DIGITS,
+  when: HAS_AT | HAS_NUMBER | HAS_LABEL,
   find(scan) {
     if ((scan.flags & HAS_AT) !== 0) findMail(scan);
-    if ((scan.flags & HAS_DIGITS) === 0) return;
+    if ((scan.flags & HAS_LABEL) !== 0) findLabelled(scan);
+    if ((scan.flags & HAS_NUMBER) === 0) return;
     const { text } = scan;
-    for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
-    for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
+    if (text.includes("+")) for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
+    if (text.includes("(")) for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
     for (const m of text.matchAll(CARD)) if (isCard(scan, m[0])) hit(scan, m.index, m[0]);
     for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
     for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
-    for (const pattern of [LABELLED_PHONE, DOCUMENT, BIRTH]) {
-      for (const m of text.matchAll(pattern)) {
-        const value = m[1] ?? "";
-        if (/\d/.test(value)) hit(scan, m.index + m[0].length - value.length, value);
-      }
-    }
   },
 };
+
+function findLabelled(scan: Scan): void {
+  const { text } = scan;
+  for (const pattern of [LABELLED_PHONE, DOCUMENT, BIRTH]) {
+    for (const m of text.matchAll(pattern)) {
+      const value = m[1] ?? "";
+      if (/\d/.test(value)) hit(scan, m.index + m[0].length - value.length, value);
+    }
+  }
+}
 
 function hit(scan: Scan, at: number, value: string): void {
   scan.hit(at, at + value.length, "personal");

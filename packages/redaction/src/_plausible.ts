@@ -31,6 +31,11 @@ export function isAddress(value: string): boolean {
   return value.length === 42 && ADDRESS.test(value);
 }
 
+/** Long runs of zeros or ones: a padded word, a small number, a mask. No random key has them. */
+export function isPadded(hex: string): boolean {
+  return /^0{12}|0{12}$|^f{12}|f{16}$|0{20}/.test(hex);
+}
+
 /** Content identifiers of IPFS. */
 export function isCid(value: string): boolean {
   return value.length >= 46 && CID.test(value);

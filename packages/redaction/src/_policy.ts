@@ -1,4 +1,4 @@
-import type { KeyClass } from "./_classify_key.ts";
+import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import type { KnownSigners } from "./_known_signers.ts";
 import type { PublicRegistry } from "./_public_registry.ts";
 import type { Rule } from "./_scan.ts";
@@ -26,8 +26,12 @@ export interface Policy {
   readonly maxNesting: number;
   /** Class of keys that the user excludes. */
   readonly allowed: KeyClass;
+  /** Class of keys that the user always removes. */
+  readonly denied: KeyClass;
   /** Class of a key, memoised. */
-  readonly keyClass: (key: string) => KeyClass;
+  readonly keyClass: (key: string) => KeyEntry;
+  /** Forgets which values were clean: what is secret has changed. */
+  readonly forget: () => void;
   /** False for keys that a strict list leaves out. */
   readonly mayLeave: (key: string) => boolean;
   /** True for the text of an earlier redaction. */

@@ -8,6 +8,7 @@ import type { Run } from "./_run.ts";
 export function redactRich(run: Run, key: string, value: object, depth: number): unknown {
   try {
     if (depth > run.policy.maxNesting) return TRUNCATED;
+    run.seen ??= new Set();
     if (run.seen.has(value)) return "[circular]";
     run.seen.add(value);
     const result = redactObject(run, key, value, depth);

@@ -1,6 +1,5 @@
 import type { Attributes, AttributeValue, Link, SpanStatus } from "@opentelemetry/api";
 import type { TimedEvent } from "@opentelemetry/sdk-trace-base";
-import type { Policy } from "./_policy.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -46,8 +45,9 @@ export function redactAttributes(run: Run, attributes: Attributes, surface: stri
       run.hit("only-keys", "");
       continue;
     }
-    const after = isClean(run.policy, key, value) ? value : redactValue(run, key, value);
-    const name = redactName(run, key);
+    const after = redactValue(run, key, value);
+    // Names of attributes are mostly constants; a long one may be data.
+    const name = key.length < 24 ? key : redactString(run, "", key);
     if (after === value && name === key) continue;
     copy ??= { ...attributes };
     if (name !== key) delete copy[key];
@@ -56,16 +56,6 @@ export function redactAttributes(run: Run, attributes: Attributes, surface: stri
   }
   run.key = "";
   return copy ?? attributes;
-}
-
-/** Values that need no look at all. */
-function isClean(_policy: Policy, _key: string, value: unknown): boolean {
-  return typeof value === "boolean" || value === undefined;
-}
-
-/** Names of attributes are mostly constants; a long one may be data. */
-function redactName(run: Run, key: string): string {
-  return key.length < 24 ? key : redactString(run, "", key);
 }
 
 function redactStatus(run: Run, status: SpanStatus): SpanStatus {
@@ -104,8 +94,9 @@ function mapSame<T>(list: readonly T[], map: (member: T) => T): readonly T[] {
 
 /** Removes the secrets that were found in one field from all others. */
 function untaint(run: Run, parts: SpanParts): SpanParts {
-  if (run.taint.size === 0) return parts;
-  const clean = (text: string): string => run.taint.clean(text, MARKER);
+  const { taint } = run;
+  if (taint === undefined || taint.size === 0) return parts;
+  const clean = (text: string): string => taint.clean(text, MARKER);
   const values = (attributes: Attributes | undefined): Attributes | undefined => {
     if (attributes === undefined) return undefined;
     return Object.fromEntries(

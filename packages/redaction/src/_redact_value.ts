@@ -1,6 +1,6 @@
-import type { KeyClass } from "./_classify_key.ts";
+import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import { redactText } from "./_engine.ts";
-import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isAddress, isOpaque, isPadded, isPlaceholder } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
 import { redactList } from "./_redact_list.ts";
 import { redactRich } from "./_redact_rich.ts";
@@ -32,17 +32,40 @@ export function redactValue(run: Run, key: string, value: unknown, depth = 0): u
 export function redactString(run: Run, key: string, value: string): string {
   const { policy } = run;
   const read = policy.keyClass(key);
+  if (read.clean.has(value) || read === policy.allowed) return value;
   try {
-    if (read === run.policy.allowed) return value;
     if (value.length > policy.maxLength) return redactLong(run, key, read, value);
-    const whole = redactWhole(run, read, value);
-    if (whole !== undefined) return whole;
-    return redactText(value, policy, run.context(read, key));
+    const whole = redactWhole(run, read, value) ?? redactShape(run, read, value);
+    const redacted = whole ?? redactText(value, policy, run.context(read, key));
+    if (redacted === value) remember(read, value);
+    return redacted;
   } catch (error) {
     run.fail("string", error);
     return FAILED;
   }
 }
+
+/** Constants fill the memory of a key; once it is full, most values are new and not worth the room. */
+function remember(read: KeyEntry, value: string): void {
+  if (value.length < 65 && read.clean.size < 64) read.clean.add(value);
+}
+
+/** Addresses and 32-byte values that are the whole value, without the rules for running text. */
+function redactShape(run: Run, read: KeyEntry, value: string): string | undefined {
+  const { policy } = run;
+  if (policy.bank.size > 0 || policy.hasCustomRules || value.charCodeAt(0) !== 48) return undefined;
+  if (value.length === 42) return isAddress(value) ? value : undefined;
+  if (value.length !== 66 || !policy.wallet || !HASH.test(value)) return undefined;
+  const hex = value.slice(2).toLowerCase();
+  if (read.feeds) policy.registry.add(hex);
+  if (policy.registry.has(hex) || read.publicHex) {
+    if (!policy.signers.derives(hex)) return value;
+  } else if (isPadded(hex) || policy.constants.has(hex)) return value;
+  run.hit("private-key", value);
+  return policy.replacement(value, undefined);
+}
+
+const HASH = /^0[xX][0-9a-fA-F]{64}$/;
 
 /** A value whose key alone decides. */
 function redactWhole(run: Run, read: KeyClass, value: string): string | undefined {
@@ -55,6 +78,7 @@ function redactWhole(run: Run, read: KeyClass, value: string): string | undefine
 }
 
 function ruleOfKey(policy: Policy, read: KeyClass, value: string): string | undefined {
+  if (read === policy.denied) return "deny-keys";
   switch (read.kind) {
     case "secret":
       return isAddress(value) || value.includes("://") ? undefined : "key";

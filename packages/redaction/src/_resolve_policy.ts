@@ -3,7 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { compileCustomRule } from "./_compile_custom_rule.ts";
 import { PUBLIC_CONSTANTS } from "./_constants.ts";
-import { ALLOWED_KEY, createKeyEngine } from "./_key_engine.ts";
+import { ALLOWED_KEY, createKeyEngine, DENIED_KEY } from "./_key_engine.ts";
 import { keyPattern } from "./_key_pattern.ts";
 import { KnownSigners } from "./_known_signers.ts";
 import type { Policy } from "./_policy.ts";
@@ -39,6 +39,7 @@ export function resolvePolicy(options: RedactionOptions): Policy {
   const signers = new KnownSigners();
   for (const address of options.knownSigners ?? []) signers.add(address);
   for (const list of options.wordLists ?? []) addWordList(list);
+  const keys = createKeyEngine(options);
   const custom = (options.rules ?? []).map(compileCustomRule);
   return {
     rules: [...RULES.filter((rule) => packs.has(rule.pack)), ...custom],
@@ -59,7 +60,9 @@ export function resolvePolicy(options: RedactionOptions): Policy {
     maxMembers: options.limits?.maxMembers ?? 1000,
     maxNesting: options.limits?.maxNesting ?? 12,
     allowed: ALLOWED_KEY,
-    keyClass: createKeyEngine(options),
+    denied: DENIED_KEY,
+    keyClass: keys.keyClass,
+    forget: keys.forget,
     mayLeave: options.onlyKeys === undefined ? () => true : keyPattern(options.onlyKeys),
     isMarker,
     replacement: replacementOf(options),

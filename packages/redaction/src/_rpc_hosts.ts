@@ -1,5 +1,5 @@
 /** Domains of RPC and indexing providers: what follows in their paths is a key unless it is a known word. */
-const DOMAINS = [
+const DOMAINS: ReadonlySet<string> = new Set([
   "infura.io",
   "alchemy.com",
   "alchemyapi.io",
@@ -84,22 +84,29 @@ const DOMAINS = [
   "instanodes.io",
   "zmok.io",
   "watchdata.io",
-  "datahub.figment.io",
-  "speedy-nodes-nyc.moralis.io",
   "simplyvc.com",
   "cloudflare-eth.com",
-];
+]);
 
-const names = DOMAINS.map((domain) => domain.replaceAll(".", "\\."));
+const WORDS: ReadonlySet<string> = new Set(
+  "rpc node nodes fullnode archive geth erigon jsonrpc web3 evm ethereum eth polygon bsc base arbitrum optimism avalanche solana mainnet sepolia goerli holesky hoodi bundler paymaster".split(
+    " ",
+  ),
+);
 
-/** A provider's domain in a text, followed by a path. */
-export const RPC_HOST: RegExp = new RegExp(`(?:${names.join("|")})(?::\\d{1,5})?/`, "gi");
-
-const HOST_END = new RegExp(`(?:^|\\.)(?:${names.join("|")})$`, "i");
-const HOST_WORDS =
-  /(?:^|[.-])(?:rpc|node|nodes|fullnode|archive|geth|erigon|jsonrpc|json-rpc|web3|evm|ethereum|eth|polygon|bsc|base|arbitrum|optimism|avalanche|solana|mainnet|sepolia|goerli|holesky|bundler|paymaster)(?:[.-]|\d|$)/i;
+/** True for the host of a provider. */
+export function isProvider(host: string): boolean {
+  const labels = host.toLowerCase().split(".");
+  return (
+    DOMAINS.has(labels.slice(-2).join(".")) || (labels.length > 2 && DOMAINS.has(labels.slice(-3).join(".")))
+  );
+}
 
 /** True for the host of a provider, or for one whose name says that it serves RPC. */
 export function isRpcHost(host: string): boolean {
-  return HOST_END.test(host) || HOST_WORDS.test(host);
+  if (isProvider(host)) return true;
+  return host
+    .toLowerCase()
+    .split(/[.-]/)
+    .some((word) => WORDS.has(word.replace(/\d+$/, "")));
 }

@@ -19,13 +19,13 @@ export interface Finding {
 export class Run {
   readonly policy: Policy;
   readonly audit: Audit;
-  readonly taint: Taint = new Taint();
+  taint: Taint | undefined;
   readonly findings: Finding[] | undefined;
   surface = "value";
   key = "";
   count = 0;
   members = 0;
-  readonly seen: Set<object> = new Set();
+  seen: Set<object> | undefined;
 
   constructor(policy: Policy, audit: Audit, findings?: Finding[]) {
     this.policy = policy;
@@ -38,7 +38,9 @@ export class Run {
     this.count++;
     this.audit.hit(rule, this.surface);
     this.findings?.push({ rule, surface: this.surface, key: this.key });
-    if (taint) this.taint.add(secret);
+    if (!taint) return;
+    this.taint ??= new Taint();
+    this.taint.add(secret);
   }
 
   /** Notes a fault; the caller replaces the value. */

@@ -1,4 +1,4 @@
-import { HAS_QUOTE } from "./_features.ts";
+import { HAS_AT, HAS_QUOTE, HAS_SPACE } from "./_features.ts";
 import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -18,11 +18,11 @@ const SHORT =
 export const sqlRule: Rule = {
   id: "sql",
   pack: "credentials",
-  when: 0,
+  when: HAS_AT | HAS_QUOTE | HAS_SPACE,
   find(scan) {
     const { text, key } = scan;
     if (text.includes("@")) group(scan, DSN, "dsn");
-    if (text.includes("-")) for (const pattern of [USER, SHORT]) group(scan, pattern, "cli");
+    if (text.includes(" -")) for (const pattern of [USER, SHORT]) group(scan, pattern, "cli");
     if (key.sql || /^\s*(?:AUTH|CONFIG|ACL)\s/i.test(text)) hitGroup(scan, REDIS.exec(text), "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
     if (!key.sql && !STATEMENT.test(text)) return;

@@ -1,5 +1,5 @@
-import { HAS_SLASH } from "./_features.ts";
-import { isRpcHost, RPC_HOST } from "./_rpc_hosts.ts";
+import { HAS_URL } from "./_features.ts";
+import { isProvider, isRpcHost } from "./_rpc_hosts.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { redactAuthority, redactPath, redactQuery } from "./_url_parts.ts";
 
@@ -7,37 +7,44 @@ import { redactAuthority, redactPath, redactQuery } from "./_url_parts.ts";
 export const urlRule: Rule = {
   id: "url",
   pack: "rpc",
-  when: HAS_SLASH,
+  when: HAS_URL,
   find(scan) {
+    const { text } = scan;
     let last = 0;
-    for (const at of schemes(scan.text)) {
-      if (at < last) continue;
-      last = readUrl(scan, at + 3, at);
+    for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
+      if (at >= last) last = readUrl(scan, at + 3, at);
     }
-    for (const match of scan.text.matchAll(RPC_HOST)) {
-      if (match.index < last && isInUrl(scan.text, match.index)) continue;
-      const end = urlEnd(scan.text, match.index);
-      const slash = scan.text.indexOf("/", match.index);
-      if (slash > 0 && slash < end) splitPath(scan, slash, end, true);
-    }
+    if (HOST.test(text)) findBareHosts(scan);
     relative(scan);
   },
 };
 
-function* schemes(text: string): Generator<number> {
-  for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) yield at;
+const HOST = /[\w-]\.[a-z]{2,10}(?::\d{1,5})?\//i;
+const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,10}(?::\d{1,5})?(?=\/)/gi;
+
+/** Hosts of providers without a scheme: "mainnet.infura.io/v3/..". */
+function findBareHosts(scan: Scan): void {
+  for (const match of scan.text.matchAll(HOSTS)) {
+    const slash = match.index + match[0].length;
+    if (!isProvider(match[0].replace(/:\d+$/, "")) || isInUrl(scan.text, match.index)) continue;
+    splitPath(scan, slash, urlEnd(scan.text, slash), true);
+  }
 }
 
 function isInUrl(text: string, at: number): boolean {
   return /:\/\/[^\s"'<>]*$/.test(text.slice(Math.max(0, at - 80), at));
 }
 
-const STOP = /[\s"'`<>\\{}|^\u3000]/;
+const STOP = new Uint8Array(128);
+for (const c of " \t\n\r\v\f\"'`<>\\{}|^") STOP[c.charCodeAt(0)] = 1;
 
 /** End of the URL: white space, quotation marks, and closing punctuation that belongs to the prose around it. */
 function urlEnd(text: string, from: number): number {
   let end = from;
-  while (end < text.length && !STOP.test(text[end] ?? "")) end++;
+  for (; end < text.length; end++) {
+    const c = text.charCodeAt(end);
+    if (c < 128 ? STOP[c] === 1 : c === 0x3000 || c === 0xa0) break;
+  }
   while (end > from && /[.,;:!?)\]]/.test(text[end - 1] ?? "")) end--;
   return end;
 }

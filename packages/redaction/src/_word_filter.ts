@@ -56,8 +56,7 @@ export function mayContain(filter: WordFilter, hash: number): boolean {
 
 const PROBES = 4;
 
-/** The filter of the nine lists other than the English one, from its stored form. */
-export function foreignWordFilter(): WordFilter {
+function foreignWordFilter(): WordFilter {
   const text = atob(FOREIGN_WORDS);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
@@ -66,3 +65,6 @@ export function foreignWordFilter(): WordFilter {
   for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(i * 4, true);
   return { bits, mask: bits.length * 32 - 1 };
 }
+
+/** The filter of the nine lists other than the English one. */
+export const foreignWords: WordFilter = foreignWordFilter();

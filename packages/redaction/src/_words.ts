@@ -1,14 +1,5 @@
-import {
-  foreignWordFilter,
-  HASH_START,
-  hashUnit,
-  hashWord,
-  mayContain,
-  normalizeWord,
-} from "./_word_filter.ts";
+import { foreignWords, HASH_START, hashUnit, hashWord, mayContain, normalizeWord } from "./_word_filter.ts";
 import { englishWords } from "./_word_lists.ts";
-
-const foreign = foreignWordFilter();
 
 /** The words of a stretch of text without a wide gap. */
 export interface Words {
@@ -115,10 +106,10 @@ function kindOfWord(text: string, from: number, end: number): number {
   let hash = HASH_START;
   for (let i = from; i < end; i++) {
     const c = text.charCodeAt(i);
-    if (c > 127) return mayContain(foreign, hashWord(normalizeWord(text.slice(from, end)))) ? 2 : 0;
+    if (c > 127) return mayContain(foreignWords, hashWord(normalizeWord(text.slice(from, end)))) ? 2 : 0;
     hash = hashUnit(hash, c | 32);
   }
   if (end - from < 3) return 0;
   if (mayContain(englishWords, hash)) return 1;
-  return end - from > 3 && mayContain(foreign, hash) ? 2 : 0;
+  return end - from > 3 && mayContain(foreignWords, hash) ? 2 : 0;
 }

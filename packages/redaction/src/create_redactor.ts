@@ -80,8 +80,14 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
       return findings;
     },
     addPublicHash: (hash) => policy.registry.add(hash),
-    addSecret: (secret) => policy.bank.add(secret),
-    addKnownSigner: (address) => policy.signers.add(address),
+    addSecret: (secret) => {
+      policy.bank.add(secret);
+      policy.forget();
+    },
+    addKnownSigner: (address) => {
+      policy.signers.add(address);
+      policy.forget();
+    },
     stats: () => audit.stats(),
   };
 }
