@@ -38,7 +38,7 @@ function ethersError(error: object, code: string, shortMessage: string): ErrorIn
     code === "SERVER_ERROR" && typeof response === "object" && response !== null
       ? fieldsOf(response).statusCode
       : undefined;
-  const httpStatus = typeof status === "number" && status >= 100 && status < 599 ? status : undefined;
+  const httpStatus = typeof status === "number" && status >= 400 && status < 599 ? status : undefined;
   return {
     type: httpStatus === undefined ? code : String(httpStatus),
     ethersCode: code,

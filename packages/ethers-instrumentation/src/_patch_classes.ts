@@ -1,5 +1,6 @@
 import { prototypeChain } from "./_patch.ts";
 import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
+import { patchBrowserProvider } from "./_patch_browser_provider.ts";
 import { patchContract } from "./_patch_contract.ts";
 import { patchContractFactory } from "./_patch_deployment.ts";
 import { patchEtherscan } from "./_patch_etherscan.ts";
@@ -22,6 +23,7 @@ export function patchClass(prototype: object): void {
   else if ([...prototypeChain(prototype)].some(isJsonRpcBase)) patchSubclassSend(prototype);
   patchFallback(prototype);
   patchEtherscan(prototype);
+  patchBrowserProvider(prototype);
   if ([...prototypeChain(prototype)].some(isAbstractProvider)) patchPerform(prototype);
   patchTransactionResponse(prototype);
   patchSigner(prototype);

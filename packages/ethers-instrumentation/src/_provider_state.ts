@@ -49,7 +49,8 @@ export function createState(provider: object, options: ResolvedOptions): Provide
     options,
     patched: new Set(),
     endpoint: describeEndpoint(url, options),
-    transport: url === undefined ? undefined : "tcp",
+    // IpcSocketProvider shows its socket, but not the path.
+    transport: url !== undefined ? "tcp" : "socket" in provider ? "unix" : undefined,
     chainId: readChainId(provider),
     methods: new Map(),
     unkeyed: [],

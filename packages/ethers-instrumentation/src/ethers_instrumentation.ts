@@ -100,6 +100,7 @@ const FILES = [
   "providers/abstract-provider",
   "providers/abstract-signer",
   "providers/provider",
+  "providers/provider-browser",
   "providers/provider-etherscan",
   "providers/provider-fallback",
   "providers/provider-jsonrpc",
