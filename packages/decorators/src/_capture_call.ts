@@ -29,18 +29,8 @@ export function argsCapture(
       if (typeof parts === "object" && parts !== null) span.setAttributes(fieldsUnder(ARGS, parts, limits));
     };
   }
-  let parameters: readonly Parameter[] | undefined;
-  const paths = includeArgs === true ? undefined : includeArgs.map((path) => path.split("."));
-  return (span, _self, args) => {
-    // The source is read at the first recorded call: most decorated functions of a program are never called.
-    parameters ??= parameterNames(fn);
-    const found =
-      paths === undefined ? everyArgument(parameters, args) : namedArguments(paths, parameters, args);
-    for (const [name, value] of found) {
-      const captured = captureValue(value, limits);
-      if (captured !== undefined) span.setAttribute(`${ARGS}.${name}`, captured);
-    }
-  };
+  if (includeArgs === true) return everyArgument(fn, limits);
+  return namedArguments(fn, includeArgs, limits);
 }
 
 /** Makes what records the result, or `undefined` if it is not to be recorded. */
@@ -78,29 +68,51 @@ function isPlain(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-function everyArgument(parameters: readonly Parameter[], args: ArrayLike<unknown>): [string, unknown][] {
-  const found: [string, unknown][] = [];
-  for (let i = 0; i < args.length; i++) {
-    const parameter = parameters[i];
-    if (parameter?.rest === true) {
-      found.push([parameter.name ?? String(i), Array.prototype.slice.call(args, i)]);
-      break;
+// The source of a function is read at its first recorded call: most functions of a program are never called.
+
+function everyArgument(fn: AnyFunction, limits: CaptureLimits): ArgsCapture {
+  let parameters: readonly Parameter[] | undefined;
+  let keys: readonly string[] = [];
+  return (span, _self, args) => {
+    if (parameters === undefined) {
+      parameters = parameterNames(fn);
+      keys = parameters.map(({ name }, i) => `${ARGS}.${name ?? i}`);
     }
-    found.push([parameter?.name ?? String(i), args[i]]);
-  }
-  return found;
+    for (let i = 0; i < args.length && i < limits.keys; i++) {
+      const key = keys[i] ?? `${ARGS}.${i}`;
+      if (parameters[i]?.rest === true) {
+        put(span, key, Array.prototype.slice.call(args, i), limits);
+        return;
+      }
+      put(span, key, args[i], limits);
+    }
+  };
 }
 
-function namedArguments(
-  paths: readonly (readonly string[])[],
-  parameters: readonly Parameter[],
-  args: ArrayLike<unknown>,
-): [string, unknown][] {
-  return paths.map((path) => {
-    const [first = "", ...rest] = path;
+/** Where a named part is found: the position of its argument, and the way from there. */
+interface Place {
+  readonly key: string;
+  readonly index: number;
+  readonly rest: boolean;
+  readonly path: readonly string[];
+}
+
+function namedArguments(fn: AnyFunction, names: readonly string[], limits: CaptureLimits): ArgsCapture {
+  let places: readonly Place[] | undefined;
+  return (span, _self, args) => {
+    places ??= findPlaces(parameterNames(fn), names);
+    for (const { key, index, rest, path } of places) {
+      const value = rest ? Array.prototype.slice.call(args, index) : args[index];
+      put(span, key, path.length === 0 ? value : readPath(value, path), limits);
+    }
+  };
+}
+
+function findPlaces(parameters: readonly Parameter[], names: readonly string[]): Place[] {
+  return names.map((each) => {
+    const [first = "", ...path] = each.split(".");
     const named = parameters.findIndex(({ name }) => name === first);
     const index = named === -1 && /^\d+$/.test(first) ? Number(first) : named;
-    const value = parameters[index]?.rest === true ? Array.prototype.slice.call(args, index) : args[index];
-    return [path.join("."), readPath(value, rest)];
+    return { key: `${ARGS}.${each}`, index, rest: parameters[index]?.rest === true, path };
   });
 }

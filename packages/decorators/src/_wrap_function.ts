@@ -1,3 +1,4 @@
+// biome-ignore-all lint/complexity/noArguments: rest parameters cost an array for every call that is not traced
 import {
   type AnyFunction,
   callGenerator,
@@ -46,13 +47,13 @@ function makeWrapper(fn: AnyFunction, plan: TracedPlan, options: AnyTracedOption
 
 /** A method has no prototype and cannot be constructed, just as what it wraps. */
 function plain(fn: AnyFunction, plan: TracedPlan): AnyFunction {
+  const untimed = plan.onEnd === undefined;
   const { wrapper } = {
     wrapper(this: unknown): unknown {
       const parent = parentToCallUnder(plan);
-      // biome-ignore lint/complexity/noArguments: rest parameters cost an array for every call that is not traced
-      if (parent === undefined) return pass(fn, plan, this, arguments);
+      if (parent === undefined && untimed) return Reflect.apply(fn, this, arguments);
       if (plan.name === "") plan.findName(this);
-      // biome-ignore lint/complexity/noArguments: as above
+      if (parent === undefined) return callUntraced(plan, fn, this, arguments);
       return callInSpan(plan, parent, fn, this, arguments);
     },
   };
@@ -61,18 +62,17 @@ function plain(fn: AnyFunction, plan: TracedPlan): AnyFunction {
 
 /** The same for functions that may be called with `new`. */
 function constructible(fn: AnyFunction, plan: TracedPlan): AnyFunction {
+  const untimed = plan.onEnd === undefined;
   return function wrapper(this: unknown): unknown {
     const target: unknown = new.target;
     if (target !== undefined) {
       // new.target is a constructor by definition.
-      // biome-ignore lint/complexity/noArguments: what is constructed gets exactly what was given
       return Reflect.construct(fn, arguments, target === wrapper ? fn : (target as AnyFunction));
     }
     const parent = parentToCallUnder(plan);
-    // biome-ignore lint/complexity/noArguments: rest parameters cost an array for every call that is not traced
-    if (parent === undefined) return pass(fn, plan, this, arguments);
+    if (parent === undefined && untimed) return Reflect.apply(fn, this, arguments);
     if (plan.name === "") plan.findName(this);
-    // biome-ignore lint/complexity/noArguments: as above
+    if (parent === undefined) return callUntraced(plan, fn, this, arguments);
     return callInSpan(plan, parent, fn, this, arguments);
   };
 }
@@ -82,8 +82,9 @@ function generating(fn: AnyFunction, plan: TracedPlan): AnyFunction {
   const { wrapper } = {
     wrapper(this: unknown, ...args: unknown[]): unknown {
       const parent = parentToCallUnder(plan);
-      if (parent === undefined) return pass(fn, plan, this, args);
+      if (parent === undefined && plan.onEnd === undefined) return Reflect.apply(fn, this, args);
       if (plan.name === "") plan.findName(this);
+      if (parent === undefined) return callUntraced(plan, fn, this, args);
       return callGenerator(plan, parent, fn, this, args);
     },
   };
@@ -101,12 +102,6 @@ function takingCallback(fn: AnyFunction, plan: TracedPlan, callback: true | numb
     },
   };
   return wrapper;
-}
-
-function pass(fn: AnyFunction, plan: TracedPlan, self: unknown, args: ArrayLike<unknown>): unknown {
-  if (plan.onEnd === undefined) return Reflect.apply(fn, self, args);
-  if (plan.name === "") plan.findName(self);
-  return callUntraced(plan, fn, self, args);
 }
 
 function isGeneratorFunction(fn: AnyFunction): boolean {

@@ -78,7 +78,7 @@ function step(
     call.succeed(doneValue(value));
     restore?.();
   };
-  const promise = observePromise(result, look, (error) => call.fail(error));
+  const promise = observePromise(result, call, look);
   if (promise !== undefined) return promise;
   look(result);
   return result;

@@ -1,26 +1,29 @@
+import type { Call } from "./_call.ts";
+
 /**
- * Looks at how a plain promise settles. One `then` with two callbacks, and its promise goes to the caller: listening
- * aside and returning the original would mark every rejection as handled and silence `unhandledRejection`.
+ * Looks at how a plain promise settles; a rejection fails the call. One `then` with two callbacks, and its promise
+ * goes to the caller: listening aside and returning the original would mark every rejection as handled and silence
+ * `unhandledRejection`.
  *
  * @param result What may be a promise.
- * @param onValue Told of the value; must not throw.
- * @param onReason Told of the reason; must not throw.
+ * @param call The call.
+ * @param onValue Told of the value and the call; must not throw.
  * @returns A promise that settles alike, one microtask later, with what had been put on the original; `undefined` if
  * the result is no plain promise.
  */
 export function observePromise(
   result: unknown,
-  onValue: (value: unknown) => unknown,
-  onReason: (reason: unknown) => void,
+  call: Call,
+  onValue: (value: unknown, call: Call) => void,
 ): Promise<unknown> | undefined {
   if (!isPlainPromise(result)) return undefined;
   const derived = result.then(
     (value) => {
-      onValue(value);
+      onValue(value, call);
       return value;
     },
     (error: unknown) => {
-      onReason(error);
+      call.fail(error);
       throw error;
     },
   );

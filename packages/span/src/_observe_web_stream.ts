@@ -60,11 +60,7 @@ function settling(
       if (call.over) return Reflect.apply(original, this, args);
       call.touch();
       const promise = runIn(call.context, original, this, args);
-      const seen = observePromise(
-        promise,
-        () => call.succeed(result),
-        (error) => call.fail(error),
-      );
+      const seen = observePromise(promise, call, () => call.succeed(result));
       return seen ?? promise;
     },
   };

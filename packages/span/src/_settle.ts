@@ -4,7 +4,7 @@ import { isNodeStream, observeNodeStream } from "./_observe_node_stream.ts";
 import { observePromise } from "./_observe_promise.ts";
 import { observeThenable } from "./_observe_thenable.ts";
 import { observeReadableStream, observeResponse } from "./_observe_web_stream.ts";
-import { methodOf } from "./_patch.ts";
+import { type AnyMethod, methodOf } from "./_patch.ts";
 
 /**
  * Ends a call when its result is complete: now for a plain value; on settle for a promise or thenable; when it is
@@ -19,11 +19,7 @@ export function settle(result: unknown, call: Call): unknown {
     call.succeed(result);
     return result;
   }
-  const promise = observePromise(
-    result,
-    (value) => settleValue(value, call),
-    (error) => call.fail(error),
-  );
+  const promise = observePromise(result, call, settleValue);
   if (promise !== undefined) return promise;
   try {
     const then = Array.isArray(result) ? undefined : methodOf(result, "then");
@@ -55,15 +51,22 @@ export function settleValue(value: unknown, call: Call): void {
 
 function observeConsumption(value: object, call: Call): boolean {
   if (Array.isArray(value)) return false;
-  const open = methodOf(value, Symbol.asyncIterator);
-  if (open === undefined && methodOf(value, Symbol.iterator) === undefined) {
+  // Most results are plain data. They are asked here, key by key, as the engine does that fastest.
+  const { [Symbol.asyncIterator]: asyncIterator, [Symbol.iterator]: iterator } = value as PerhapsIterable;
+  if (asyncIterator === undefined && iterator === undefined) {
     if (Object.getPrototypeOf(value) === Object.prototype) return false;
     return observeBody(value, call) || (isNodeStream(value) && observeNodeStream(value, call));
   }
   if (isNodeStream(value)) return observeNodeStream(value, call);
   if (isWorkingIterator(value)) return observeIterator(value, () => call);
-  if (open === undefined) return false;
-  return observeBody(value, call) || observeAsyncIterable(value, open, call);
+  if (typeof asyncIterator !== "function") return false;
+  return observeBody(value, call) || observeAsyncIterable(value, asyncIterator as AnyMethod, call);
+}
+
+/** Any object, looked at for what it may have. */
+interface PerhapsIterable {
+  readonly [Symbol.asyncIterator]?: unknown;
+  readonly [Symbol.iterator]?: unknown;
 }
 
 /** Web streams and Responses, which the platform marks. */
