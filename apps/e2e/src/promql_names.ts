@@ -5,6 +5,8 @@ import { seriesNames } from "./metric_names.ts";
 /** Series that other programs of the stack make: Prometheus itself, the exporter's resource, Jaeger. */
 const FOREIGN: readonly string[] = [
   "up",
+  "scrape_duration_seconds",
+  "scrape_samples_scraped",
   "target_info",
   "otelcol_receiver_accepted_spans_total",
   "otelcol_receiver_refused_spans_total",

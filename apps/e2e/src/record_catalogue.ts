@@ -48,7 +48,7 @@ function attributeSets(metric: MetricDefinition): readonly Attributes[] {
   const longest = Math.max(1, ...definitions.map(([, definition]) => definition?.values?.length ?? 1));
   return Array.from({ length: longest }, (_, index): readonly Attributes[] => {
     const attributes = Object.fromEntries(
-      definitions.map(([name, definition]) => [name, valueOf(definition, index)]),
+      definitions.map(([name, definition]) => [name, exampleOf(definition, index)]),
     );
     return metric.attributes.includes("error.type")
       ? [attributes, { ...attributes, "error.type": "TypeError" }]
@@ -56,7 +56,7 @@ function attributeSets(metric: MetricDefinition): readonly Attributes[] {
   }).flat();
 }
 
-function valueOf(definition: AttributeDefinition | undefined, index: number): string | number | boolean {
+function exampleOf(definition: AttributeDefinition | undefined, index: number): string | number | boolean {
   const { type = "string", values = [] } = definition ?? {};
   if (type === "boolean") return index % 2 === 0;
   if (type === "int" || type === "double") return 1;

@@ -56,9 +56,9 @@ export function current(name: string, options: QueryOptions = {}): string {
   return sum(`${prometheusName(metric)}${selector(metric, options)}`, options);
 }
 
-/** Highest current value of a gauge. */
+/** Highest current value of a gauge or an up-down counter. */
 export function highest(name: string, options: QueryOptions = {}): string {
-  const metric = ofKind(name, "gauge");
+  const metric = ofKind(name, "gauge", "updowncounter");
   return `max by (${["job", ...labels(metric, options.by)].join(", ")}) (${prometheusName(metric)}${selector(metric, options)})`;
 }
 

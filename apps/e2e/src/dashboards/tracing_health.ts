@@ -1,7 +1,6 @@
 import {
   ATTR_DCMX_DROP_REASON,
   ATTR_DCMX_EXPORTER,
-  ATTR_DCMX_METRIC_NAME,
   ATTR_ERROR_TYPE,
   ATTR_REDACTION_RULE,
   METRIC_DCMX_EXPORT_BYTES,
@@ -10,9 +9,6 @@ import {
   METRIC_DCMX_METRICS_LABELS_DROPPED,
   METRIC_DCMX_METRICS_OVERFLOW,
   METRIC_DCMX_METRICS_REFUSED,
-  METRIC_DCMX_METRICS_SERIES,
-  METRIC_DCMX_SCRAPE_DURATION,
-  METRIC_DCMX_SCRAPE_SIZE,
   METRIC_DCMX_SPANS_DROPPED,
   METRIC_DCMX_SPANS_ENDED,
   METRIC_DCMX_SPANS_EXPORTED,
@@ -156,15 +152,11 @@ export const TRACING_HEALTH: DashboardSpec = {
       panels: [
         {
           kind: "lines",
-          title: "Series by metric",
-          description: "Rising without end means that an id is used as a label.",
+          title: "Series",
+          description:
+            "Series on a page, as Prometheus counts them. Rising without end: an id is used as a label.",
           unit: "short",
-          queries: [
-            {
-              expr: highest(METRIC_DCMX_METRICS_SERIES, { by: [ATTR_DCMX_METRIC_NAME] }),
-              legend: "{{dcmx_metric_name}}",
-            },
-          ],
+          queries: [{ expr: 'sum by (job) (scrape_samples_scraped{job=~"$job"})', legend: "{{job}}" }],
         },
         {
           kind: "lines",
@@ -182,16 +174,9 @@ export const TRACING_HEALTH: DashboardSpec = {
         {
           kind: "lines",
           title: "Scrape",
-          description: "p95 of the time that a scrape takes.",
+          description: "Time that Prometheus needs to read the page.",
           unit: "s",
-          queries: [{ expr: quantile(0.95, METRIC_DCMX_SCRAPE_DURATION) }],
-        },
-        {
-          kind: "lines",
-          title: "Size of the metrics page",
-          description: "Before compression.",
-          unit: "bytes",
-          queries: [{ expr: highest(METRIC_DCMX_SCRAPE_SIZE), legend: "{{job}}" }],
+          queries: [{ expr: 'max by (job) (scrape_duration_seconds{job=~"$job"})', legend: "{{job}}" }],
         },
         {
           kind: "lines",
