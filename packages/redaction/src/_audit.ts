@@ -12,6 +12,13 @@ export interface RedactionStats {
   readonly spans: number;
 }
 
+/** Told of each count: what happened, which rule, where. Never the value. */
+export type RedactionListener = (
+  kind: "hit" | "failure" | "truncated",
+  rule: string,
+  surface: string,
+) => void;
+
 /** Collects the counters and reports each cause of trouble once. */
 export class Audit {
   readonly #hits = new Map<string, number>();
@@ -20,7 +27,7 @@ export class Audit {
   #truncated = 0;
   spans = 0;
   /** Called on each count; the metrics of redaction hang here. */
-  listener: ((kind: "hit" | "failure" | "truncated", rule: string, surface: string) => void) | undefined;
+  listener: RedactionListener | undefined;
 
   hit(rule: string, surface: string): void {
     const name = `${rule} ${surface}`;
@@ -44,6 +51,11 @@ export class Audit {
   truncation(surface: string): void {
     this.#truncated++;
     this.#tell("truncated", "length", surface);
+  }
+
+  /** A copy that tells nobody, for dry runs. */
+  silent(): Audit {
+    return new Audit();
   }
 
   stats(): RedactionStats {

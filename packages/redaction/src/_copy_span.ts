@@ -1,16 +1,54 @@
+import type { SpanContext } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { OriginRedactor } from "./_redact_origin.ts";
 import type { SpanParts } from "./_redact_span.ts";
 import type { SpanLike } from "./create_redactor.ts";
 
-/** Copies a span with other parts. Members are read one by one since the SDK keeps some behind getters. */
-export function copySpan<T extends SpanLike>(span: T, parts: SpanParts): T {
+/** What a copy of a span takes from elsewhere. */
+interface Origin {
+  readonly resource: ReadableSpan["resource"];
+  readonly scope: ReadableSpan["instrumentationScope"];
+  readonly context: SpanContext;
+}
+
+/** Returns the span itself if nothing is to be changed, else a copy with the redacted parts. */
+export function withParts<T extends SpanLike>(
+  span: T,
+  parts: SpanParts,
+  same: boolean,
+  origins: OriginRedactor,
+): T {
   // What is not a span of the SDK is a plain object, whose own members are all there is.
-  if (!isReadable(span)) return { ...span, ...plainParts(span, parts) } as T;
-  const context = span.spanContext();
-  const copy: ReadableSpan = {
+  if (!isReadable(span)) return same ? span : ({ ...span, ...plainParts(span, parts) } as T);
+  const origin = originOf(span, origins);
+  if (same && origin === undefined) return span;
+  // A readable span in, a readable span out.
+  return copyReadable(span, parts, origin ?? ownOrigin(span)) as SpanLike as T;
+}
+
+function ownOrigin(span: ReadableSpan): Origin {
+  return { resource: span.resource, scope: span.instrumentationScope, context: span.spanContext() };
+}
+
+/** Undefined when resource, scope and context hold no secret. */
+function originOf(span: ReadableSpan, origins: OriginRedactor): Origin | undefined {
+  const own = span.spanContext();
+  const resource = span.resource === undefined ? span.resource : origins.resource(span.resource);
+  const scope =
+    span.instrumentationScope === undefined
+      ? span.instrumentationScope
+      : origins.scope(span.instrumentationScope);
+  const context = origins.context(own);
+  const same = resource === span.resource && scope === span.instrumentationScope && context === own;
+  return same ? undefined : { resource, scope, context };
+}
+
+/** Members are read one by one since the SDK keeps some behind getters. */
+function copyReadable(span: ReadableSpan, parts: SpanParts, origin: Origin): ReadableSpan {
+  return {
     name: parts.name,
     kind: span.kind,
-    spanContext: () => context,
+    spanContext: () => origin.context,
     ...(span.parentSpanContext === undefined ? {} : { parentSpanContext: span.parentSpanContext }),
     startTime: span.startTime,
     endTime: span.endTime,
@@ -20,14 +58,12 @@ export function copySpan<T extends SpanLike>(span: T, parts: SpanParts): T {
     events: [...parts.events],
     duration: span.duration,
     ended: span.ended,
-    resource: span.resource,
-    instrumentationScope: span.instrumentationScope,
+    resource: origin.resource,
+    instrumentationScope: origin.scope,
     droppedAttributesCount: span.droppedAttributesCount,
     droppedEventsCount: span.droppedEventsCount,
     droppedLinksCount: span.droppedLinksCount,
   };
-  // A readable span in, a readable span out.
-  return copy as SpanLike as T;
 }
 
 function isReadable(span: SpanLike): span is ReadableSpan {

@@ -1,6 +1,6 @@
 import { findAttribute } from "@dcmx-tracing/conventions";
 import { classifyKey, type KeyEntry, NEUTRAL_KEY } from "./_classify_key.ts";
-import { type KeyPattern, keyPattern } from "./_key_pattern.ts";
+import { keyPattern } from "./_key_pattern.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 const BOUND = 4096;

@@ -1,7 +1,9 @@
+import type { Attributes } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import { Audit, type RedactionStats } from "./_audit.ts";
-import { copySpan } from "./_copy_span.ts";
-import { blankParts, redactParts, type SpanParts } from "./_redact_span.ts";
+import { Audit, type RedactionListener, type RedactionStats } from "./_audit.ts";
+import { createSpanRedactor } from "./_create_span_redactor.ts";
+import { createOriginRedactor } from "./_redact_origin.ts";
+import { redactAttributes } from "./_redact_span.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { resolvePolicy } from "./_resolve_policy.ts";
 import { type Finding, Run } from "./_run.ts";
@@ -13,6 +15,8 @@ export interface Redactor {
   readonly redactString: (text: string, key?: string) => string;
   /** Redacts a value of any type under a key. It never throws and never changes its argument. */
   readonly redactValue: (key: string, value: unknown) => unknown;
+  /** Redacts attributes: names and values; returns the same object when there is nothing to remove. */
+  readonly redactAttributes: (attributes: Attributes) => Attributes;
   /** Redacts a span, or what looks like one; returns the same object when there is nothing to remove. */
   readonly redactSpan: <T extends SpanLike>(span: T) => T;
   /** Tells what would be removed from a span, and by which rule; never the value. */
@@ -25,6 +29,8 @@ export interface Redactor {
   readonly addKnownSigner: (address: string) => void;
   /** Counters. */
   readonly stats: () => RedactionStats;
+  /** Calls a function on each count, for example to feed metrics; undefined stops it. */
+  readonly observe: (listener: RedactionListener | undefined) => void;
 }
 
 /** One removal, told without its value. */
@@ -55,30 +61,24 @@ export type SpanLike = Pick<ReadableSpan, "name" | "attributes" | "status" | "ev
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const policy = resolvePolicy(options);
   const audit = new Audit();
-  const redact = (run: Run, span: SpanLike): SpanParts => {
-    const links = span.links ?? [];
-    const { name, attributes, status, events } = span;
-    return redactParts(run, { name, attributes, status, events, links });
+  const attributesOf = (attributes: Attributes, surface = "attribute"): Attributes => {
+    const run = new Run(policy, audit);
+    try {
+      return redactAttributes(run, attributes, surface);
+    } catch (error) {
+      run.fail("attributes", error);
+      return {};
+    }
   };
+  const text = (value: string, key = ""): string => redactString(new Run(policy, audit), key, value);
+  const origins = createOriginRedactor((attributes) => attributesOf(attributes, "resource"), text);
+  const spans = createSpanRedactor(policy, audit, origins, options.countAttribute ?? false);
   return {
-    redactString: (text, key = "") => redactString(new Run(policy, audit), key, text),
+    redactString: text,
     redactValue: (key, value) => redactValue(new Run(policy, audit), key, value),
-    redactSpan: (span) => {
-      audit.spans++;
-      const run = new Run(policy, audit);
-      try {
-        const parts = redact(run, span);
-        return run.count === 0 ? span : copySpan(span, parts);
-      } catch (error) {
-        run.fail("span", error);
-        return copySpan(span, blankParts());
-      }
-    },
-    explain: (span) => {
-      const findings: Finding[] = [];
-      redact(new Run(policy, new Audit(), findings), span);
-      return findings;
-    },
+    redactAttributes: attributesOf,
+    redactSpan: spans.redact,
+    explain: spans.explain,
     addPublicHash: (hash) => policy.registry.add(hash),
     addSecret: (secret) => {
       policy.bank.add(secret);
@@ -89,5 +89,8 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
       policy.forget();
     },
     stats: () => audit.stats(),
+    observe: (listener) => {
+      audit.listener = listener;
+    },
   };
 }

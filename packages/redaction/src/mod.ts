@@ -1,5 +1,6 @@
 /**
- * Keeps private keys, mnemonics and credentials out of exported telemetry.
+ * Keeps private keys, mnemonics and credentials out of exported telemetry, and leaves addresses, transaction hashes
+ * and token ids readable.
  *
  * @example Redact what is exported
  * ```ts
@@ -12,9 +13,20 @@
  *
  * @module
  */
-export type { RedactionStats } from "./_audit.ts";
+export type { RedactionListener, RedactionStats } from "./_audit.ts";
 export { createRedactor, type RedactionFinding, type Redactor, type SpanLike } from "./create_redactor.ts";
 export type { CustomRule } from "./custom_rule.ts";
 export { redactExporter } from "./redact_exporter.ts";
+export { type MetricAttributesRedactor, redactMetricAttributes } from "./redact_metric_attributes.ts";
+export { redactResource } from "./redact_resource.ts";
+export { redactTelemetry, type TelemetryOptions } from "./redact_telemetry.ts";
 export { redactingExporter } from "./redacting_exporter.ts";
+export {
+  type LogProcessorLike,
+  type LogRecordLike,
+  redactingLogProcessor,
+} from "./redacting_log_processor.ts";
+export { redactingProcessor } from "./redacting_processor.ts";
+export { type PropagatorRules, redactingPropagator } from "./redacting_propagator.ts";
 export type { RedactionLimits, RedactionOptions, RedactionPack } from "./redaction_options.ts";
+export { RedactionSpanProcessor } from "./redaction_span_processor.ts";

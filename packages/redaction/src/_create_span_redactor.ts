@@ -1,0 +1,55 @@
+import type { Audit } from "./_audit.ts";
+import { withParts } from "./_copy_span.ts";
+import type { Policy } from "./_policy.ts";
+import type { OriginRedactor } from "./_redact_origin.ts";
+import { blankParts, redactParts, type SpanParts } from "./_redact_span.ts";
+import { type Finding, Run } from "./_run.ts";
+import type { SpanLike } from "./create_redactor.ts";
+
+/** The redaction of spans. */
+export interface SpanRedactor {
+  readonly redact: <T extends SpanLike>(span: T) => T;
+  readonly explain: (span: SpanLike) => readonly Finding[];
+}
+
+/** Creates it. A span that cannot be examined comes out blank. */
+export function createSpanRedactor(
+  policy: Policy,
+  audit: Audit,
+  origins: OriginRedactor,
+  count: boolean,
+): SpanRedactor {
+  const parts = (run: Run, span: SpanLike): SpanParts => {
+    const { name, attributes, status, events } = span;
+    return redactParts(run, { name, attributes, status, events, links: span.links ?? [] });
+  };
+  return {
+    redact: (span) => {
+      audit.spans++;
+      const run = new Run(policy, audit);
+      try {
+        const after = parts(run, span);
+        return withParts(span, counted(after, count ? run.count : 0), run.count === 0, origins);
+      } catch (error) {
+        run.fail("span", error);
+        return withParts(span, blankParts(), false, NO_ORIGINS);
+      }
+    },
+    explain: (span) => {
+      const findings: Finding[] = [];
+      parts(new Run(policy, audit.silent(), findings), span);
+      return findings;
+    },
+  };
+}
+
+function counted(parts: SpanParts, count: number): SpanParts {
+  return count === 0 ? parts : { ...parts, attributes: { ...parts.attributes, "redaction.count": count } };
+}
+
+/** Of a span that failed nothing more is read than must be. */
+const NO_ORIGINS: OriginRedactor = {
+  resource: (resource) => resource,
+  scope: (scope) => scope,
+  context: ({ traceState: _dropped, ...rest }) => rest,
+};

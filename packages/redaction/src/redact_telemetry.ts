@@ -1,0 +1,48 @@
+import type { Attributes } from "@opentelemetry/api";
+import type { SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactResource } from "./redact_resource.ts";
+import { redactingExporter } from "./redacting_exporter.ts";
+import type { RedactionOptions } from "./redaction_options.ts";
+import { RedactionSpanProcessor } from "./redaction_span_processor.ts";
+
+/** The options of a tracing set-up that redaction takes part in; those of `initTracing` fit. */
+export interface TelemetryOptions {
+  readonly spanProcessors?: readonly SpanProcessor[];
+  readonly wrapExporter?: (exporter: SpanExporter) => SpanExporter;
+  readonly resourceAttributes?: Readonly<Attributes>;
+}
+
+/**
+ * Adds redaction to the options of `initTracing`: a span processor in front of all others, the exporter wrapper as
+ * the last place before the wire, and a redacted resource, with one redactor behind them.
+ *
+ * @param options The options of the tracing set-up.
+ * @param redaction Options of redaction, or a redactor to share with logs, metrics and propagators.
+ * @returns The same options with redaction in them.
+ * @throws RangeError when an option cannot be meant.
+ *
+ * @example Compose with a tracing set-up
+ * ```ts
+ * import { redactTelemetry } from "@dcmx-tracing/redaction";
+ *
+ * const options = redactTelemetry({ serviceName: "mint-api", resourceAttributes: { "api.key": "a8Kd02mfPq71Zx" } });
+ * console.assert(options.serviceName === "mint-api" && options.resourceAttributes?.["api.key"] === "[REDACTED]");
+ * ```
+ */
+export function redactTelemetry<T extends TelemetryOptions>(
+  options: T,
+  redaction: RedactionOptions | Redactor = {},
+): T & Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter">> {
+  const redactor = "redactSpan" in redaction ? redaction : createRedactor(redaction);
+  const { spanProcessors = [], wrapExporter = (exporter) => exporter, resourceAttributes } = options;
+  return {
+    ...options,
+    spanProcessors: [new RedactionSpanProcessor(redactor), ...spanProcessors],
+    // Wrappers of the user stay outside, so that what they add is redacted too.
+    wrapExporter: (exporter: SpanExporter) => wrapExporter(redactingExporter(exporter, redactor)),
+    ...(resourceAttributes === undefined
+      ? {}
+      : { resourceAttributes: redactResource({ ...resourceAttributes }, redactor) }),
+  };
+}
