@@ -37,7 +37,9 @@ function describe(known: object | undefined, reason: unknown, data: unknown): At
   const attributes: Attributes = {};
   if (typeof name === "string") attributes[ATTR_TX_REVERT_NAME] = name;
   if (typeof signature === "string") attributes[ATTR_TX_REVERT_SIGNATURE] = signature;
-  if (typeof reason === "string") attributes[ATTR_TX_REVERT_REASON] = reason.slice(0, MAX_REASON);
+  // For custom errors ethers puts the signature here as well.
+  if (typeof reason === "string" && reason !== signature)
+    attributes[ATTR_TX_REVERT_REASON] = reason.slice(0, MAX_REASON);
   if (isData(data)) attributes[ATTR_TX_REVERT_DATA] = data.slice(0, MAX_DATA);
   return attributes;
 }
