@@ -18,8 +18,8 @@ export interface AppResult {
 export interface RunningApp {
   readonly child: ChildProcess;
   readonly result: Promise<AppResult>;
-  /** Resolves when standard output holds a text. */
-  said(text: string): Promise<void>;
+  /** Resolves with standard output when it holds a text. */
+  said(text: string): Promise<string>;
 }
 
 /**
@@ -58,10 +58,10 @@ export function runApp(
       resolve({ code, signal, stdout, stderr, durationMs: performance.now() - start });
     });
   });
-  const said = (text: string): Promise<void> =>
+  const said = (text: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const check = (): void => {
-        if (stdout.includes(text)) resolve();
+        if (stdout.includes(text)) resolve(stdout);
       };
       waiting.add(check);
       check();
