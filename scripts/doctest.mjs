@@ -51,9 +51,7 @@ function writeExamples(file) {
     for (const fence of block.matchAll(/^```ts([^\n]*)\n([\s\S]*?)^```/gm)) {
       if (/\bignore\b/.test(fence[1])) continue;
       const line = text.slice(0, at).split("\n").length + block.slice(0, fence.index).split("\n").length - 1;
-      const body = fence[2].split("\n");
-      const imports = body.filter(isImport);
-      const code = body.filter((each) => !isImport(each));
+      const { imports, code } = splitImports(fence[2]);
       const name = `${file.replace(/[^a-z0-9]+/gi, "_")}_${line}.test.ts`;
       const lines = ['import { test as doctest } from "vitest";', ...imports];
       lines.push(
@@ -70,7 +68,12 @@ function writeExamples(file) {
   return written;
 }
 
-/** Imports stand on one line each in the examples. */
-function isImport(line) {
-  return /^import\b.*\bfrom\b.*;$|^import ".*";$/.test(line);
+/** Imports go to the top of the file, the rest into the test; an import may span lines. */
+function splitImports(text) {
+  const imports = [];
+  const code = text.replace(/^import\b(?:[^;"']*\bfrom\b)?\s*"[^"]+";\n?/gm, (statement) => {
+    imports.push(statement.trimEnd());
+    return "";
+  });
+  return { imports, code: [code] };
 }
