@@ -12,6 +12,8 @@ const GATES = [
   ["lint", "biome", ["check", "."]],
   ["entry points", "node", ["scripts/check_exports.mjs"]],
   ["dependency rules", "node", ["scripts/dependency_rules.mjs"]],
+  ["names of telemetry", "tsx", ["scripts/check_names.mjs"]],
+  ["reference page", "tsx", ["scripts/telemetry_reference.mjs", "--check"]],
   ["changesets", "node", ["scripts/check_changesets.mjs"]],
   [
     "build, types, tests, tarballs",
