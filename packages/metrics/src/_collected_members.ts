@@ -10,13 +10,14 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { exponentialToExplicit } from "./_exponential_histogram.ts";
 import type { Scope } from "./_instrument.ts";
-import { newMemberCache } from "./_members.ts";
+import type { LabelWriter } from "./_label_writer.ts";
+import { newLabelWriter, newMemberCache } from "./_members.ts";
 import type { HistogramPoint, Member, MemberCache } from "./_page_model.ts";
 import { sayOnce } from "./_say_once.ts";
 
 /** Makes members of what an SDK has collected; keeps what it has learnt of the labels of each metric. */
 export class CollectedMembers {
-  readonly #caches = new Map<string, MemberCache>();
+  readonly #labels = new Map<string, LabelWriter>();
 
   of(collected: ResourceMetrics): Member[] {
     const members: Member[] = [];
@@ -43,7 +44,7 @@ export class CollectedMembers {
     const { name, unit, description } = metric.descriptor;
     const from: Scope = { name: scope.name, version: scope.version, schemaUrl: scope.schemaUrl };
     const additive = metric.dataPointType === DataPointType.SUM;
-    const base = { name, unit, description, scope: from, live: false, additive };
+    const base = { name, unit, description, scope: from, additive };
     switch (metric.dataPointType) {
       case DataPointType.SUM:
       case DataPointType.GAUGE: {
@@ -69,12 +70,13 @@ export class CollectedMembers {
 
   #cache(scope: Scope, name: string, histogram: boolean): MemberCache {
     const key = JSON.stringify([scope.name, scope.version, scope.schemaUrl, name, histogram]);
-    let cache = this.#caches.get(key);
-    if (cache === undefined) {
-      cache = newMemberCache(histogram);
-      this.#caches.set(key, cache);
+    let labels = this.#labels.get(key);
+    if (labels === undefined) {
+      labels = newLabelWriter(histogram);
+      this.#labels.set(key, labels);
     }
-    return cache;
+    // Points are new at each collection, so only the names of the labels are kept.
+    return newMemberCache(labels);
   }
 }
 

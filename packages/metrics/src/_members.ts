@@ -21,9 +21,14 @@ const RESERVED: ReadonlySet<string> = new Set([
 ]);
 const RESERVED_BY_HISTOGRAM: ReadonlySet<string> = new Set([...RESERVED, "le"]);
 
-/** A cache for the series of one metric. */
-export function newMemberCache(histogram: boolean): MemberCache {
-  return { labels: new LabelWriter(histogram ? RESERVED_BY_HISTOGRAM : RESERVED), prefixes: [], braced: [] };
+/** A cache for the series of one metric, with the labels that are known already. */
+export function newMemberCache(labels: LabelWriter): MemberCache {
+  return { labels, prefixes: [], braced: [] };
+}
+
+/** A writer for the labels of one metric. */
+export function newLabelWriter(histogram: boolean): LabelWriter {
+  return new LabelWriter(histogram ? RESERVED_BY_HISTOGRAM : RESERVED);
 }
 
 /** Makes members of the instruments of a store, with a cache that stays with each instrument. */
@@ -42,8 +47,8 @@ export class StoreMembers {
 
 function memberOf(instrument: Instrument): Member {
   const { name, unit, description, scope, kind } = instrument.descriptor;
-  const base = { name, unit, description, scope, live: true, additive: kind !== "gauge" };
-  const cache = newMemberCache(kind === "histogram");
+  const base = { name, unit, description, scope, additive: kind !== "gauge" };
+  const cache = newMemberCache(newLabelWriter(kind === "histogram"));
   if (instrument instanceof NumberInstrument) {
     const type = kind === "counter" ? "counter" : "gauge";
     return { ...base, cache, type, points: instrument.index.all };
@@ -76,6 +81,6 @@ function selfMember(
   const points: NumberPoint[] = [...counts].map(([key, value]) => ({ attributes: attributesOf(key), value }));
   const { unit = "", description = "" } = definition ?? {};
   const scope: Scope = SCOPE;
-  const cache = newMemberCache(false);
-  return { name, unit, description, scope, live: false, additive: true, cache, type: "counter", points };
+  const cache = newMemberCache(newLabelWriter(false));
+  return { name, unit, description, scope, additive: true, cache, type: "counter", points };
 }

@@ -44,7 +44,7 @@ export function* mergeFamily(
   }
   const cache: MemberCache = { labels: first.cache.labels, prefixes, braced };
   // All members of a family have its type, so the points are of the kind that `first` has.
-  return { ...first, live: true, cache, points } as Member;
+  return { ...first, cache, points } as Member;
 }
 
 function mergePoints(

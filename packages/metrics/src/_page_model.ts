@@ -29,7 +29,7 @@ export interface HistogramPoint {
 /** Type of a metric family; what can go down is a gauge for Prometheus. */
 export type FamilyType = "counter" | "gauge" | "histogram" | "unknown";
 
-/** What a page keeps of the series of one metric between two scrapes. */
+/** What a page knows of the series of one metric; of a live instrument it is kept from one scrape to the next. */
 export interface MemberCache {
   readonly labels: LabelWriter;
   /** Begin of the line of each point, up to the value; of a histogram up to `le`. */
@@ -45,8 +45,6 @@ interface MemberBase {
   readonly description: string;
   readonly unit: string;
   readonly cache: MemberCache;
-  /** Whether `points` only grows between scrapes, so that the cache holds by position. */
-  readonly live: boolean;
   /** Whether values of equal labels are summed, as those of counters and up-down counters. */
   readonly additive: boolean;
 }

@@ -43,16 +43,16 @@ export function planPage(
   return [...families.values()].map((family) => ({ family, type: typeOf(family, families, openMetrics) }));
 }
 
-const names = new WeakMap<Member["cache"], string>();
+const names = new WeakMap<object, string>();
 
 function nameOf(member: Member): string {
-  let name = names.get(member.cache);
+  let name = names.get(member.cache.labels);
   if (name === undefined) {
     const { type, additive } = member;
     // An up-down counter is a gauge for Prometheus, but has no ratio.
     const instrument = type === "gauge" && additive ? "updowncounter" : type;
     name = prometheusName({ name: member.name, unit: member.unit, instrument });
-    names.set(member.cache, name);
+    names.set(member.cache.labels, name);
   }
   return name;
 }

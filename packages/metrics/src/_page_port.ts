@@ -40,6 +40,9 @@ export async function openPagePort(address: PageAddress, handler: PrometheusHand
   return { port: actual, url: `http://${shown}:${actual}${path}`, close: () => close(server) };
 }
 
+/** Time that a page in the making has when the port is closed. */
+const CLOSE_MS = 1_000;
+
 function listen(server: Server, { host, port }: PageAddress): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
@@ -65,7 +68,8 @@ function listen(server: Server, { host, port }: PageAddress): Promise<void> {
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    // Scrapers keep their connections; what is being written is finished.
+    // Scrapers keep their connections. What is being written may end, but a client that does not read is cut off.
     server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), CLOSE_MS).unref();
   });
 }

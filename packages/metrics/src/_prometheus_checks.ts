@@ -1,3 +1,4 @@
+import { invalidOption } from "./_invalid_option.ts";
 import { MetricsSetupError } from "./metrics_setup_error.ts";
 import type { PrometheusOptions } from "./prometheus_options.ts";
 
@@ -6,28 +7,24 @@ export type CheckedPrometheusOptions = Readonly<
   Required<Omit<PrometheusOptions, "authToken">> & { authToken: string | undefined }
 >;
 
+const ACTION = "serve the Prometheus page";
+
 /** Fills in the defaults of the options of the page, and checks them. */
 export function checkPrometheusOptions(options: PrometheusOptions): CheckedPrometheusOptions {
   const { listen = true, host = "127.0.0.1", port = 9464, path = "/metrics", authToken } = options;
   const { scopeLabels = true, targetInfo = true, strict = false } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    invalid("port", "a whole number from 0 to 65535", port);
-  if (typeof host !== "string" || host === "") invalid("host", "an address such as '127.0.0.1'", host);
+    invalidOption(ACTION, "prometheus.port", "a whole number from 0 to 65535", port);
+  if (typeof host !== "string" || host === "")
+    invalidOption(ACTION, "prometheus.host", "an address such as '127.0.0.1'", host);
   if (typeof path !== "string" || !/^\/[^?#\s]*$/.test(path))
-    invalid("path", "a path that starts with '/'", path);
+    invalidOption(ACTION, "prometheus.path", "a path that starts with '/'", path);
   // The value is not shown: it may be a token that was given in the wrong type.
   if (authToken !== undefined && (typeof authToken !== "string" || authToken === "")) {
     throw new MetricsSetupError(
       "option_invalid",
-      "Cannot serve the Prometheus page as 'authToken' must be a string that is not empty",
+      "Cannot serve the Prometheus page as 'prometheus.authToken' must be a string that is not empty",
     );
   }
   return { listen, host, port, path, authToken, scopeLabels, targetInfo, strict };
-}
-
-function invalid(option: string, rule: string, value: unknown): never {
-  throw new MetricsSetupError(
-    "option_invalid",
-    `Cannot serve the Prometheus page as '${option}' must be ${rule}: current value is ${JSON.stringify(value)}`,
-  );
 }

@@ -70,13 +70,10 @@ function header(family: Family, type: FamilyType, format: PageFormat): string {
 /** Writes the begin of the lines of all points that have none yet, so that rendering only appends values. */
 function* prepare(family: Family, member: Member, format: PageFormat): Generator<undefined> {
   const { prefixes, braced, labels } = member.cache;
-  if (!member.live) {
-    prefixes.length = 0;
-    braced.length = 0;
-  }
   const scope = format.scopeLabels ? scopeLabels(member) : "";
   const total = member.points.length;
-  for (let i = prefixes.length; i < total; i++) {
+  // Counts by the list itself: while this one pauses, another scrape may write prefixes of the same member.
+  for (let i = prefixes.length; i < total; i = prefixes.length) {
     // i is below the number of points.
     const own = labels.text((member.points[i] as NumberPoint | HistogramPoint).attributes);
     const all = scope === "" || own === "" ? scope + own : `${scope},${own}`;

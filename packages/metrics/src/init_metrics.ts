@@ -1,5 +1,6 @@
 import { metrics } from "@opentelemetry/api";
 import type { PrometheusHandler } from "./_handler.ts";
+import { invalidOption } from "./_invalid_option.ts";
 import { forgetSaid } from "./_say_once.ts";
 import type { SdkSide } from "./_sdk.ts";
 import { state } from "./_state.ts";
@@ -100,10 +101,7 @@ function createStore(options: MetricsOptions): MetricStore {
   for (const [name, limit] of [["", cardinalityLimit] as const, ...limits]) {
     if (Number.isInteger(limit) && limit > 0) continue;
     const option = name === "" ? "cardinalityLimit" : `cardinalityLimits['${name}']`;
-    throw new MetricsSetupError(
-      "option_invalid",
-      `Cannot set up metrics as '${option}' must be a whole number above 0: current value is ${String(limit)}`,
-    );
+    invalidOption("set up metrics", option, "a whole number above 0", limit);
   }
   return new MetricStore({
     cardinalityLimit,
