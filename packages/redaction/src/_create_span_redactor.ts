@@ -19,17 +19,14 @@ export function createSpanRedactor(
   origins: OriginRedactor,
   count: boolean,
 ): SpanRedactor {
-  const parts = (run: Run, span: SpanLike): SpanParts => {
-    const { name, attributes, status, events } = span;
-    return redactParts(run, { name, attributes, status, events, links: span.links ?? [] });
-  };
   return {
     redact: (span) => {
       audit.spans++;
       const run = new Run(policy, audit);
       try {
-        const after = parts(run, span);
-        return withParts(span, counted(after, count ? run.count : 0), run.count === 0, origins);
+        const before = partsOf(span);
+        const after = redactParts(run, before);
+        return withParts(span, counted(after, count ? run.count : 0), after === before, origins);
       } catch (error) {
         run.fail("span", error);
         return withParts(span, blankParts(), false, NO_ORIGINS);
@@ -37,11 +34,18 @@ export function createSpanRedactor(
     },
     explain: (span) => {
       const findings: Finding[] = [];
-      parts(new Run(policy, audit.silent(), findings), span);
+      redactParts(new Run(policy, audit.silent(), findings), partsOf(span));
       return findings;
     },
   };
 }
+
+function partsOf(span: SpanLike): SpanParts {
+  const { name, attributes, status, events } = span;
+  return { name, attributes, status, events, links: span.links ?? NO_LINKS };
+}
+
+const NO_LINKS: SpanParts["links"] = [];
 
 function counted(parts: SpanParts, count: number): SpanParts {
   return count === 0 ? parts : { ...parts, attributes: { ...parts.attributes, "redaction.count": count } };

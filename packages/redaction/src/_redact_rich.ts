@@ -26,6 +26,7 @@ function redactObject(run: Run, key: string, value: object, depth: number): unkn
   if (ArrayBuffer.isView(value))
     return redactBytes(run, key, new Uint8Array(value.buffer, value.byteOffset, value.byteLength), value);
   if (value instanceof ArrayBuffer) return redactBytes(run, key, new Uint8Array(value), value);
+  if (value instanceof String) return redactString(run, key, String.prototype.valueOf.call(value));
   if (value instanceof URL) return redactString(run, key, value.href);
   if (kind === "secret") {
     run.hit("key", "");

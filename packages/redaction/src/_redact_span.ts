@@ -23,8 +23,18 @@ export function redactParts(run: Run, parts: SpanParts): SpanParts {
     parts.events.length === 0 ? parts.events : mapSame(parts.events, (event) => redactEvent(run, event));
   const links =
     parts.links.length === 0 ? parts.links : mapSame(parts.links, (link) => redactLink(run, link));
-  if (run.count === 0) return parts;
-  return untaint(run, { name, attributes, status, events, links });
+  const after = { name, attributes, status, events, links };
+  return isSame(parts, after) ? parts : untaint(run, after);
+}
+
+function isSame(a: SpanParts, b: SpanParts): boolean {
+  return (
+    a.name === b.name &&
+    a.attributes === b.attributes &&
+    a.status === b.status &&
+    a.events === b.events &&
+    a.links === b.links
+  );
 }
 
 /** A span of which nothing may leave. */

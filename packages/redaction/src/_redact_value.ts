@@ -21,10 +21,20 @@ export function redactValue(run: Run, key: string, value: unknown, depth = 0): u
       return redactBigint(run, key, value);
     case "object":
       if (value === null) return value;
-      return Array.isArray(value) ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
+      return redactMembers(run, key, value, depth);
     default:
       // Functions and symbols carry nothing that could be exported.
       return undefined;
+  }
+}
+
+/** Even asking whether a revoked proxy is an array throws. */
+function redactMembers(run: Run, key: string, value: object, depth: number): unknown {
+  try {
+    return Array.isArray(value) ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
+  } catch (error) {
+    run.fail("object", error);
+    return FAILED;
   }
 }
 
