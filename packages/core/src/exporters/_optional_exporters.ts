@@ -5,11 +5,20 @@ import { Invalid } from "../config/_parsers.ts";
 
 /** Loads a package by name: from where this package is installed, then from where the application runs. */
 export function loadOptional(name: string): unknown {
+  return firstThatWorks((require) => require(name));
+}
+
+/** Loads a package that another one depends on, from where that one is installed. */
+export function loadDependency(of: string, name: string): unknown {
+  return firstThatWorks((require) => createRequire(require.resolve(of))(name));
+}
+
+function firstThatWorks(load: (require: NodeJS.Require) => unknown): unknown {
   const from = [import.meta.url, pathToFileURL(`${process.cwd()}/package.json`).href];
   let failure: unknown;
   for (const place of from) {
     try {
-      return createRequire(place)(name);
+      return load(createRequire(place));
     } catch (error) {
       failure = error;
     }
@@ -22,13 +31,13 @@ export function loadOptional(name: string): unknown {
  *
  * @param name The package.
  * @param chosenBy What chose it, for the message.
- * @param options Options of the exporter's constructor.
+ * @param options Makes the options of the exporter's constructor, once the package is there.
  * @returns The exporter, or the rule that is broken.
  */
 export function createOptionalExporter(
   name: string,
   chosenBy: string,
-  options: Record<string, unknown>,
+  options: () => Record<string, unknown>,
 ): SpanExporter | Invalid {
   let exporter: unknown;
   try {
@@ -51,5 +60,18 @@ export function createOptionalExporter(
     );
   }
   // The constructor of every OTLP exporter takes one options object and makes a SpanExporter.
-  return Reflect.construct(exporter, [options]) as SpanExporter;
+  return withoutOtlpVariables(() => Reflect.construct(exporter, [options()]) as SpanExporter);
+}
+
+// The exporters read OTEL_EXPORTER_OTLP_* by themselves and would mix it into the options, in which all of it is
+// considered already.
+function withoutOtlpVariables<T>(make: () => T): T {
+  const names = Object.keys(process.env).filter((name) => name.startsWith("OTEL_EXPORTER_OTLP_"));
+  const kept = names.map((name) => [name, process.env[name]] as const);
+  try {
+    for (const name of names) delete process.env[name];
+    return make();
+  } finally {
+    for (const [name, value] of kept) process.env[name] = value;
+  }
 }

@@ -8,6 +8,7 @@ import type { ExporterChoice } from "../config/setting_values.ts";
 import type { ConfigProblem } from "../config/tracing_config_error.ts";
 import type { OtlpHttpTarget, PipelineTarget, TlsMaterial } from "../pipeline/pipeline_options.ts";
 import { ConsoleSpanExporter } from "../sdk/_sdk.ts";
+import { grpcCredentials } from "./_grpc_credentials.ts";
 import { createOptionalExporter } from "./_optional_exporters.ts";
 
 /** A target of the configuration and what it is called in counters and messages. */
@@ -66,29 +67,23 @@ function httpTarget(config: ResolvedConfig): OtlpHttpTarget {
 }
 
 function jsonExporter(config: ResolvedConfig): SpanExporter | Invalid {
-  return createOptionalExporter("@opentelemetry/exporter-trace-otlp-http", config.protocol.from, {
+  return createOptionalExporter("@opentelemetry/exporter-trace-otlp-http", config.protocol.from, () => ({
     url: config.tracesUrl.value,
     headers: config.headers.value,
     compression: config.compression.value,
     timeoutMillis: config.exportTimeoutMs.value,
     httpAgentOptions: { keepAlive: true, ...tlsMaterial(config) },
-  });
+  }));
 }
 
-// The gRPC exporter's own variables for TLS files are what it reads when no credentials are given; the core sets them
-// as files, so options and variables must agree: the credentials are always built here when files are configured.
 function grpcExporter(config: ResolvedConfig): SpanExporter | Invalid {
-  const tls = tlsMaterial(config);
-  return createOptionalExporter("@opentelemetry/exporter-trace-otlp-grpc", config.protocol.from, {
+  const name = "@opentelemetry/exporter-trace-otlp-grpc";
+  return createOptionalExporter(name, config.protocol.from, () => ({
     url: config.tracesUrl.value,
     compression: config.compression.value,
     timeoutMillis: config.exportTimeoutMs.value,
-    ...grpcExtras(config, tls),
-  });
-}
-
-function grpcExtras(_config: ResolvedConfig, _tls: TlsMaterial): Record<string, unknown> {
-  return {};
+    ...grpcCredentials(name, config.headers.value, tlsMaterial(config)),
+  }));
 }
 
 /** The TLS files as texts; they were found readable when the configuration was resolved. */
