@@ -15,9 +15,23 @@ export interface ErrorInfo {
  * signed transaction, so only `shortMessage` is read, and of other errors only class and system error code.
  */
 export function errorInfo(error: unknown): ErrorInfo {
-  if (typeof error !== "object" || error === null) {
-    return { type: "_OTHER", ethersCode: undefined, httpStatus: undefined, message: "a value was thrown" };
+  if (typeof error !== "object" || error === null) return { ...UNKNOWN, message: "a value was thrown" };
+  try {
+    return describeObject(error);
+  } catch {
+    // A getter of the error has thrown; whatever it hides is not worth a second error.
+    return UNKNOWN;
   }
+}
+
+const UNKNOWN: ErrorInfo = {
+  type: "_OTHER",
+  ethersCode: undefined,
+  httpStatus: undefined,
+  message: "an error without a description",
+};
+
+function describeObject(error: object): ErrorInfo {
   const { code, shortMessage, syscall, name } = fieldsOf(error);
   if (typeof shortMessage === "string" && typeof code === "string")
     return ethersError(error, code, shortMessage);

@@ -92,8 +92,8 @@ export function endCall(call: RpcCall, result: unknown): void {
       guarded("responseHook threw", () => responseHook(span, call, result));
     }
   }
-  span?.end();
   recordDuration(call, call.attributes.metric);
+  span?.end();
 }
 
 /** Ends the telemetry of a call that was rejected. */
@@ -110,8 +110,8 @@ export function failCall(call: RpcCall, error: unknown): void {
     span.setAttributes({ ...endAttributes(call), ...failure, ...sentTransaction(call) });
     recordFailure(span, error, info);
   }
-  span?.end();
   recordDuration(call, { ...call.attributes.metric, ...failure });
+  span?.end();
 }
 
 /** Takes a call out of flight; false when it was out already. */
@@ -187,6 +187,8 @@ function nodeCode(call: RpcCall): string | undefined {
 }
 
 function recordDuration(call: RpcCall, attributes: Attributes): void {
-  const seconds = (performance.now() - call.startedAt) / 1000;
-  instruments(call.state.options.meterProvider).duration.record(seconds, attributes, call.context);
+  guarded("metrics threw", () => {
+    const seconds = (performance.now() - call.startedAt) / 1000;
+    instruments(call.state.options.meterProvider).duration.record(seconds, attributes, call.context);
+  });
 }

@@ -85,21 +85,25 @@ function succeed(run: SpanRun, span: Span | undefined, result: unknown): void {
   const attributes = guarded("the result of a call could not be described", () =>
     run.onResult?.(result, span),
   );
-  if (attributes !== undefined) span?.setAttributes(attributes);
-  span?.end();
+  guarded("a span could not be ended", () => {
+    if (attributes !== undefined) span?.setAttributes(attributes);
+    span?.end();
+  });
 }
 
 function fail(run: SpanRun, span: Span | undefined, error: unknown): void {
-  guarded("an error could not be described", () => {
-    const info = errorInfo(error);
-    const attributes = run.onError?.(error, info, span);
-    if (span === undefined) return;
-    span.setAttribute(ATTR_ERROR_TYPE, info.type);
-    if (info.ethersCode !== undefined) span.setAttribute(ATTR_ETHERS_ERROR_CODE, info.ethersCode);
-    if (attributes !== undefined) span.setAttributes(attributes);
-    recordFailure(span, error, info);
-  });
-  span?.end();
+  guarded("an error could not be described", () => describeError(run, span, error));
+  guarded("a span could not be ended", () => span?.end());
+}
+
+function describeError(run: SpanRun, span: Span | undefined, error: unknown): void {
+  const info = errorInfo(error);
+  const attributes = run.onError?.(error, info, span);
+  if (span === undefined) return;
+  span.setAttribute(ATTR_ERROR_TYPE, info.type);
+  if (info.ethersCode !== undefined) span.setAttribute(ATTR_ETHERS_ERROR_CODE, info.ethersCode);
+  if (attributes !== undefined) span.setAttributes(attributes);
+  recordFailure(span, error, info);
 }
 
 /** Whether a value can be awaited. */

@@ -144,7 +144,7 @@ test("an error of one call in a batch is on the span of this call alone", async 
           → eth_gasPrice
           → eth_getLogs
 
-    eth_getLogs CLIENT ERROR "could not coalesce error" error.type="-32005" ethers.error.code="UNKNOWN_ERROR" rpc.status_code="-32005"
+    eth_getLogs CLIENT ERROR "limit exceeded" error.type="-32005" ethers.error.code="UNKNOWN_ERROR" rpc.status_code="-32005"
        • exception
        → jsonrpc.batch"
   `);

@@ -171,7 +171,7 @@ test("EtherscanProvider: a span for the request, without the key that is in its 
     "request
     └─ etherscan.proxy.eth_blockNumber CLIENT rpc.method="eth_blockNumber" server.address="api.etherscan.io"
 
-    etherscan.account.balance CLIENT ERROR "server response 200" server.address="api.etherscan.io"
+    etherscan.account.balance CLIENT ERROR "SERVER_ERROR" server.address="api.etherscan.io"
        • exception"
   `);
   expect(await exported(logs)).not.toContain(KEY);
