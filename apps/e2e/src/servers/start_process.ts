@@ -37,7 +37,7 @@ export async function startProcess(
 export async function until(
   question: () => Promise<boolean>,
   what: string,
-  timeoutMs: number = 30_000,
+  timeoutMs: number = 60_000,
 ): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!(await question())) {
