@@ -8,6 +8,7 @@ import {
   resourceFromAttributes,
 } from "@opentelemetry/resources";
 import { type IMetricReader, MeterProvider } from "@opentelemetry/sdk-metrics";
+import { attachStore } from "./_attached_store.ts";
 import { createOtlpReader } from "./_otlp_reader.ts";
 import { startRuntimeMetrics } from "./_runtime_metrics.ts";
 import type { MetricStore } from "./_store.ts";
@@ -36,7 +37,8 @@ export async function createSdkSide(options: MetricsOptions, store: MetricStore)
   const resource = createResource(options);
   const { prometheus = true, otlp = false, runtimeMetrics = false } = options;
   const page = typeof prometheus === "object" ? prometheus : {};
-  const exporter = new PrometheusPullExporter(prometheus === false ? { listen: false } : page, store);
+  const exporter = new PrometheusPullExporter(prometheus === false ? { listen: false } : page);
+  attachStore(exporter, store);
   const readers: IMetricReader[] = [exporter];
   if (otlp !== false) {
     const push = otlp === true ? {} : otlp;

@@ -83,7 +83,7 @@ export async function initMetrics(options: MetricsOptions = {}): Promise<Metrics
     throw error;
   }
   forgetSaid();
-  state.pages = sdk.exporter;
+  state.handler = sdk.exporter.handler();
   return createHandle(store, sdk);
 }
 
@@ -117,7 +117,7 @@ function createHandle(store: MetricStore, sdk: SdkSide): Metrics {
   async function stop(timeoutMs: number): Promise<void> {
     if (state.store === store) {
       state.store = undefined;
-      state.pages = undefined;
+      state.handler = undefined;
       metrics.disable();
     }
     await bounded(sdk.stop(), timeoutMs);

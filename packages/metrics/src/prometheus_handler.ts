@@ -2,6 +2,9 @@ import { createHandler, type PrometheusHandler } from "./_handler.ts";
 import { state } from "./_state.ts";
 import type { PrometheusPullExporter } from "./prometheus_pull_exporter.ts";
 
+/** Answers with status 503. */
+const notSetUp: PrometheusHandler = createHandler(() => undefined);
+
 /**
  * Handler that serves the Prometheus page in a server of yours: node:http, express, fastify or fetch-style.
  *
@@ -23,5 +26,8 @@ import type { PrometheusPullExporter } from "./prometheus_pull_exporter.ts";
  * ```
  */
 export function prometheusHandler(exporter?: PrometheusPullExporter): PrometheusHandler {
-  return createHandler(() => exporter ?? state.pages);
+  if (exporter !== undefined) return exporter.handler();
+  const handle = (...args: Parameters<PrometheusHandler>) => (state.handler ?? notSetUp)(...args);
+  // The arguments are passed on as they are, so the result is that of the same signature.
+  return handle as PrometheusHandler;
 }

@@ -1,5 +1,6 @@
 import { diag } from "@opentelemetry/api";
 import { MetricReader } from "@opentelemetry/sdk-metrics";
+import { attachedStore } from "./_attached_store.ts";
 import { CollectedMembers } from "./_collected_members.ts";
 import { createHandler, type PrometheusHandler } from "./_handler.ts";
 import { PageWriter } from "./_page.ts";
@@ -8,7 +9,6 @@ import { type CheckedPrometheusOptions, checkPrometheusOptions } from "./_promet
 import { sayOnce } from "./_say_once.ts";
 import type { PageSource } from "./_serve_page.ts";
 import { state } from "./_state.ts";
-import type { MetricStore } from "./_store.ts";
 import type { PrometheusOptions } from "./prometheus_options.ts";
 
 /**
@@ -31,27 +31,19 @@ import type { PrometheusOptions } from "./prometheus_options.ts";
  * await provider.shutdown();
  * ```
  */
-export class PrometheusPullExporter extends MetricReader implements PageSource {
+export class PrometheusPullExporter extends MetricReader {
   readonly #options: CheckedPrometheusOptions;
-  readonly #store: MetricStore | undefined;
   readonly #writer = new PageWriter();
   readonly #members = new CollectedMembers();
   #port: PagePort | undefined = undefined;
 
   /**
    * @param options Where and how the page is served.
-   * @param store Of `initMetrics()` only: the instruments that are read without collecting them.
    * @throws {MetricsSetupError} `option_invalid`.
    */
-  constructor(options: PrometheusOptions = {}, store?: MetricStore) {
+  constructor(options: PrometheusOptions = {}) {
     super();
     this.#options = checkPrometheusOptions(options);
-    this.#store = store;
-  }
-
-  /** Token that clients must send. */
-  get authToken(): string | undefined {
-    return this.#options.authToken;
   }
 
   /**
@@ -85,7 +77,11 @@ export class PrometheusPullExporter extends MetricReader implements PageSource {
 
   /** Handler that serves the page in a server of yours; see {@link PrometheusHandler}. */
   handler(): PrometheusHandler {
-    return createHandler(() => this);
+    const source: PageSource = {
+      authToken: this.#options.authToken,
+      page: (openMetrics) => this.page(openMetrics),
+    };
+    return createHandler(() => source);
   }
 
   /**
@@ -101,7 +97,7 @@ export class PrometheusPullExporter extends MetricReader implements PageSource {
       sayOnce(`collect ${String(error)}`, `Could not collect all metrics: ${String(error)}`);
     const { scopeLabels, targetInfo, strict } = this.#options;
     return this.#writer.write({
-      store: this.#store,
+      store: attachedStore(this),
       collected: this.#members.of(resourceMetrics),
       resource: resourceMetrics.resource.attributes,
       targetInfo,
