@@ -1,0 +1,57 @@
+/**
+ * Throw-away TLS material for tests: an authority, a server on 127.0.0.1 and a client, valid for a century. The keys
+ * protect nothing.
+ */
+
+/** Certificate of the authority that signed both others. */
+export const TEST_CA = `-----BEGIN CERTIFICATE-----
+MIIBijCCAS+gAwIBAgIUVwfBQcx3gb4oQaZ86wQ39EZrgKIwCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOdGVzdCBhdXRob3JpdHkwIBcNMjYxMTIyMTgwOTEyWhgPMjEy
+NjEwMjkxODA5MTJaMBkxFzAVBgNVBAMMDnRlc3QgYXV0aG9yaXR5MFkwEwYHKoZI
+zj0CAQYIKoZIzj0DAQcDQgAE6uWdC0zJaKnSRq69Z5nuLvzlpwd4j10o7SxHNzic
+q6yu50nm+syN00DNpwHkxI8H/FLW3rhaY9QEWVQSC6TLfaNTMFEwHQYDVR0OBBYE
+FFa/I/BgJJ/r+uKW+5qLvJ7zv02qMB8GA1UdIwQYMBaAFFa/I/BgJJ/r+uKW+5qL
+vJ7zv02qMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSQAwRgIhAO2uv+X1
+P7B5pl+LJMS78ZtDRg5LoW8cbYgZMAnUk0cIAiEA3CFXQIGRsfshO3YD+O2EZ0zq
+rrWZ7gmK64G1tLii59I=
+-----END CERTIFICATE-----`;
+
+/** The server's certificate and key. */
+export const TEST_SERVER: { readonly cert: string; readonly key: string } = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBjDCCATKgAwIBAgIUdooVV6p+FmkyAXqwFgEuvVqUjUowCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOdGVzdCBhdXRob3JpdHkwIBcNMjYxMTIyMTgwOTEzWhgPMjEy
+NjEwMjkxODA5MTNaMBExDzANBgNVBAMMBnNlcnZlcjBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABH8huQDwxy2E+LE28Mwz+VA3FhrUPDlTtiLaM9vNlhgOnTZc8Di4
+irDxm4vH5DVabQdv6Q0HXmR8bj7n5wy4sPyjXjBcMBoGA1UdEQQTMBGHBH8AAAGC
+CWxvY2FsaG9zdDAdBgNVHQ4EFgQUtMtA4RZFwZ6lzhfgMlel9gkxiCwwHwYDVR0j
+BBgwFoAUVr8j8GAkn+v64pb7mou8nvO/TaowCgYIKoZIzj0EAwIDSAAwRQIhAKKf
+1dH+M7zNofPDB/hOaMripfxhkQ6eg5C8U9auNx9NAiAEfAppLBDHFX0ghYA16UkK
+ZYZMF8/5ZGPFSf0v7o0Maw==
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCzyFhlhwXQz0WxLa
+JwBWlbFq51GMvM/nRszRVRTaKvyhRANCAAR/IbkA8McthPixNvDMM/lQNxYa1Dw5
+U7Yi2jPbzZYYDp02XPA4uIqw8ZuLx+Q1Wm0Hb+kNB15kfG4+5+cMuLD8
+-----END PRIVATE KEY-----`,
+};
+
+/** The client's certificate and key. */
+export const TEST_CLIENT: { readonly cert: string; readonly key: string } = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBjTCCATKgAwIBAgIUdooVV6p+FmkyAXqwFgEuvVqUjUswCgYIKoZIzj0EAwIw
+GTEXMBUGA1UEAwwOdGVzdCBhdXRob3JpdHkwIBcNMjYxMTIyMTgwOTEzWhgPMjEy
+NjEwMjkxODA5MTNaMBExDzANBgNVBAMMBmNsaWVudDBZMBMGByqGSM49AgEGCCqG
+SM49AwEHA0IABKIQIDHW4lBihZBWg5asPXyBfoQlKU6brP/Q1bEM2A/mqLEMivbE
+HzsppIvDiO2NjlrR9G+zXksmrwiatH+DkZyjXjBcMBoGA1UdEQQTMBGHBH8AAAGC
+CWxvY2FsaG9zdDAdBgNVHQ4EFgQUW7gOqphzc1tWj7507PeL1cP23KswHwYDVR0j
+BBgwFoAUVr8j8GAkn+v64pb7mou8nvO/TaowCgYIKoZIzj0EAwIDSQAwRgIhAIQv
+/lOwp6Ovqpk0ZpOn0xuss851MVwP1FFwwtXSoBAPAiEA/hIoBe14HVKUQLVNEy8y
+pJbFvmDrWEnGRNRUu6nyDXM=
+-----END CERTIFICATE-----`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgCFQk7Q2y9PsWNZTk
+cUJrQRNiGf93w8TBbgNu0sIQEy2hRANCAASiECAx1uJQYoWQVoOWrD18gX6EJSlO
+m6z/0NWxDNgP5qixDIr2xB87KaSLw4jtjY5a0fRvs15LJq8ImrR/g5Gc
+-----END PRIVATE KEY-----`,
+};
