@@ -7,8 +7,8 @@ import {
 import { recordCounter, recordGauge, recordHistogram, recordUpDown } from "@dcmx-tracing/metrics";
 import type { Attributes } from "@opentelemetry/api";
 
-/** Metrics that the metrics package makes about itself; {@link provokeSelfMetrics} makes it do so. */
-const SELF_MADE = /^dcmx\.metrics\.(refused|overflow|labels_dropped|collisions)$/;
+/** Metrics that the metrics package makes by itself: about itself ({@link provokeSelfMetrics}), and of the process. */
+const SELF_MADE = /^dcmx\.metrics\.|^process\.|^nodejs\.|^v8js\./;
 
 /**
  * Records every metric of the catalogue, with every value of its enumerated attributes, once failed and once not.

@@ -35,6 +35,7 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
     metrics = await initMetrics({
       serviceName: "dcmx",
       prometheus: { port: 0 },
+      runtimeMetrics: true,
       cardinalityLimits: TEST_LIMITS,
     });
     jaeger = await startJaeger(jaegerServer.path, "jaeger/jaeger.yaml");
