@@ -45,7 +45,7 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = words(`
   hash, hashes, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, topic0, topic1, topic2, topic3, role, roles, slot, slots, salt, digest, digests,
   sha, sha256, sha3, keccak, keccak256, sha2, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit, selector, uid, nullifier, nullifiers,
   receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash, blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint,
-  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, circuit, witness hash, permission, interface
+  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, circuit, witness hash, permission, interface, ens
 `);
 
 /** Words that, before "id", name a public 32-byte identifier. */

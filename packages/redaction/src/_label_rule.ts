@@ -1,5 +1,7 @@
 import type { KeyClass } from "./_classify_key.ts";
 import { HAS_LABEL, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { keyTokens } from "./_key_tokens.ts";
+import { SECRET_PHRASES } from "./_key_words.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
@@ -79,12 +81,8 @@ function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   let read = policy.keyClass(key.name);
   if (read.kind !== "secret" && key.before !== "") {
     const longer = policy.keyClass(`${key.before} ${key.name}`);
-    if (
-      longer.kind === "secret" ||
-      longer.kind === "public" ||
-      (longer.kind === "pii" && read.kind === "neutral")
-    )
-      read = longer;
+    const fits = longer.kind === "public" || (longer.kind === "pii" && read.kind === "neutral");
+    if (fits || (longer.kind === "secret" && endsPhrase(key))) read = longer;
   }
   if (read.kind === "secret" || read.kind === "weak") return read;
   if (read.kind === "pii") return policy.pii ? read : undefined;
@@ -92,6 +90,20 @@ function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   if (read.kind === "ip") return policy.ip ? read : undefined;
   return undefined;
 }
+
+/** "secret sauce:" is not a secret; "api key:", "password for bob:" and "seed value:" are. */
+function endsPhrase({ before, name }: Label): boolean {
+  const tokens = keyTokens(`${before} ${name}`);
+  if (/ (?:for|of)(?: |$)/.test(` ${before}`) || CONNECTORS.has(tokens.at(-1) ?? "")) return true;
+  for (let size = 1; size < 4; size++) if (SECRET_PHRASES.has(tokens.slice(-size).join(" "))) return true;
+  return false;
+}
+
+const CONNECTORS = new Set(
+  "is was value hex string text b64 base64 bytes given provided received used entered here below follows".split(
+    " ",
+  ),
+);
 
 /** Reads the name before a separator. */
 function readKey(text: string, at: number): Label | undefined {

@@ -12,7 +12,7 @@ const DSN =
   /(?<![\w/])[\w.-]{1,64}:([^\s@/:"'`()]{2,128})@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/g;
 const USER = /(?:^|\s)(?:-u|--user|--userpwd|--basic)[ =]{1,2}["']?[^\s:"']{1,64}:([^\s"']{1,256})/g;
 const SHORT =
-  /(?:^|[\s;&|])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|redis-cli|sshpass|psql|openssl|ldapsearch|cqlsh)\s[^\r\n]{0,200}?\s-(?:p|a|w|P)\s{0,1}([^\s-]\S{2,128})/g;
+  /(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|redis-cli|sshpass|openssl|ldapsearch|cqlsh|clickhouse-client|rabbitmqadmin)(?=\s)[^\r\n]{0,200}?\s-(?:p|a|w|P)\s?["']?([^\s"'-][^\s"']{2,128})/g;
 
 /** Literals of database statements, and passwords in connection strings and on command lines. */
 export const sqlRule: Rule = {
@@ -23,7 +23,8 @@ export const sqlRule: Rule = {
     const { text, key } = scan;
     if (text.includes("@")) group(scan, DSN, "dsn");
     if (text.includes(" -")) for (const pattern of [USER, SHORT]) group(scan, pattern, "cli");
-    if (key.sql || /^\s*(?:AUTH|CONFIG|ACL)\s/i.test(text)) hitGroup(scan, REDIS.exec(text), "redis");
+    if (key.sql || /^\s*(?:AUTH(?:\s+\S+){1,2}|CONFIG\s.*|ACL\s.*)\s*$/.test(text))
+      hitGroup(scan, REDIS.exec(text), "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
     if (!key.sql && !STATEMENT.test(text)) return;
     for (const m of text.matchAll(LITERAL)) judge(scan, m.index + 1, m[1] ?? "");
