@@ -1,0 +1,98 @@
+// Cost of one `provider.send`: states interleaved in one process, medians of rounds, differences to plain ethers.
+// Run: pnpm --filter @dcmx-tracing/bench bench:ethers
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createSubjects, type Subject } from "./ethers_subjects.ts";
+
+const ROUNDS = Number(process.argv[2] ?? 120);
+const SENDS = 200;
+let sink = 0;
+
+async function round({ provider }: Subject, sends: number): Promise<number> {
+  const start = performance.now();
+  const results = await Promise.all(
+    Array.from({ length: sends }, () =>
+      provider.send("eth_call", [{ to: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8" }, "latest"]),
+    ),
+  );
+  const spent = performance.now() - start;
+  sink += results.length;
+  return (spent * 1000) / sends;
+}
+
+async function compare(title: string, subjects: Subject[], sends: number, rounds: number): Promise<void> {
+  const times = new Map<Subject, number[]>(subjects.map((subject) => [subject, []]));
+  for (let i = 0; i < rounds + 20; i++) {
+    // The order rotates, so that no state always runs on the heap that another one has filled.
+    for (let j = 0; j < subjects.length; j++) {
+      const subject = subjects[(i + j) % subjects.length];
+      if (subject === undefined) continue;
+      const time = await round(subject, sends);
+      if (i >= 20) times.get(subject)?.push(time);
+    }
+  }
+  console.log(`\n${title}: microseconds a send, median of ${rounds} rounds of ${sends} (10th percentile)`);
+  const base = subjects[0] === undefined ? 0 : quantile(times.get(subjects[0]) ?? [], 0.5);
+  for (const subject of subjects) {
+    const list = times.get(subject) ?? [];
+    const median = quantile(list, 0.5);
+    const columns = [
+      median.toFixed(1),
+      `(${quantile(list, 0.1).toFixed(1)})`,
+      signed(median - base),
+      `x${(median / base).toFixed(2)}`,
+    ];
+    console.log(`  ${subject.name.padEnd(36)}${columns.map((column) => column.padStart(9)).join("")}`);
+  }
+}
+
+function quantile(list: readonly number[], q: number): number {
+  const sorted = [...list].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * q)] ?? Number.NaN;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "" : "+"}${value.toFixed(1)}`;
+}
+
+async function heapAfter(subject: Subject, sends: number): Promise<void> {
+  const measure = (): number => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed / 1e6;
+  };
+  for (let i = 0; i < 20; i++) await round(subject, 500);
+  const before = measure();
+  for (let i = 0; i < sends / 500; i++) await round(subject, 500);
+  // Spans that wait for the next export are not a leak.
+  await new Promise((resolve) => setTimeout(resolve, 6000));
+  console.log(`  ${subject.name.padEnd(36)} heap ${before.toFixed(1)} MB -> ${measure().toFixed(1)} MB`);
+}
+
+const stub = createServer((request, response) => {
+  let body = "";
+  request.on("data", (chunk: Buffer) => {
+    body += chunk.toString();
+  });
+  request.on("end", () => {
+    const parsed = JSON.parse(body) as { id: number } | { id: number }[];
+    const answer = Array.isArray(parsed)
+      ? parsed.map(({ id }) => ({ jsonrpc: "2.0", id, result: "0x1" }))
+      : { jsonrpc: "2.0", id: parsed.id, result: "0x1" };
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+  });
+});
+await new Promise<void>((resolve) => {
+  stub.listen(0, "127.0.0.1", resolve);
+});
+const url = `http://127.0.0.1:${(stub.address() as AddressInfo).port}`;
+
+await compare("transport in memory, not batched", createSubjects(1), SENDS, ROUNDS);
+await compare("transport in memory, batches of 100", createSubjects(100), SENDS, ROUNDS);
+await compare("HTTP on the loopback, not batched", createSubjects(1, url), 50, Math.ceil(ROUNDS / 3));
+await compare("HTTP on the loopback, batches of 100", createSubjects(100, url), SENDS, Math.ceil(ROUNDS / 3));
+console.log("\nheap after 100 000 sends:");
+for (const subject of createSubjects(100)) await heapAfter(subject, 100_000);
+console.log(`\n${sink} sends`);
+stub.close();
+stub.closeAllConnections();
+process.exit(0);
