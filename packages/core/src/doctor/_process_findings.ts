@@ -171,10 +171,10 @@ function installedLineFindings(): Finding[] {
 
 function installedVersion(name: string): string | undefined {
   try {
-    const require = createRequire(pathToFileURL(`${process.cwd()}/package.json`));
-    const entry = require.resolve(name);
+    const load = createRequire(pathToFileURL(`${process.cwd()}/package.json`));
+    const entry = load.resolve(name);
     const at = entry.lastIndexOf(name.replace("/", entry.includes("\\") ? "\\" : "/"));
-    const manifest: unknown = require(`${entry.slice(0, at + name.length)}/package.json`);
+    const manifest: unknown = load(`${entry.slice(0, at + name.length)}/package.json`);
     const version: unknown = Reflect.get(Object(manifest), "version");
     return typeof version === "string" ? version : undefined;
   } catch {

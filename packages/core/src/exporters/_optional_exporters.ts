@@ -5,12 +5,12 @@ import { Invalid } from "../config/_parsers.ts";
 
 /** Loads a package by name: from where this package is installed, then from where the application runs. */
 export function loadOptional(name: string): unknown {
-  return firstThatWorks((require) => require(name));
+  return firstThatWorks((load) => load(name));
 }
 
 /** Loads a package that another one depends on, from where that one is installed. */
 export function loadDependency(of: string, name: string): unknown {
-  return firstThatWorks((require) => createRequire(require.resolve(of))(name));
+  return firstThatWorks((load) => createRequire(load.resolve(of))(name));
 }
 
 function firstThatWorks(load: (require: NodeJS.Require) => unknown): unknown {

@@ -31,20 +31,20 @@ export interface ApiCopy {
  * files are in the module cache however it was imported. A bundled copy cannot be seen.
  */
 export function loadedApiCopies(): ApiCopy[] {
-  const require = createRequire(import.meta.url);
+  const localRequire = createRequire(import.meta.url);
   const marker = ["", "@opentelemetry", "api", "build", ""].join(sep);
   const folders = new Set<string>();
-  for (const file of Object.keys(require.cache)) {
+  for (const file of Object.keys(localRequire.cache)) {
     const at = file.lastIndexOf(marker);
     if (at >= 0) folders.add(file.slice(0, at + marker.length - "build".length - 2 * sep.length));
   }
-  return [...folders].sort().map((path) => ({ path, version: versionOf(require, path) }));
+  return [...folders].sort().map((path) => ({ path, version: versionOf(localRequire, path) }));
 }
 
-function versionOf(require: NodeJS.Require, folder: string): string {
+function versionOf(load: NodeJS.Require, folder: string): string {
   try {
     // package.json is not in the API's exports, so it is read by its path.
-    const manifest: unknown = require(`${folder}${sep}package.json`);
+    const manifest: unknown = load(`${folder}${sep}package.json`);
     const version =
       typeof manifest === "object" && manifest !== null ? Reflect.get(manifest, "version") : undefined;
     return typeof version === "string" ? version : "unknown";
