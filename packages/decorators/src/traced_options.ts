@@ -12,7 +12,7 @@ export type Capture<F> = boolean | readonly string[] | F;
  * Options of `traced`, `@tracedMethod` and `@tracedClass`. The type parameters are those of the traced function;
  * `traced(options, fn)` finds them by itself.
  */
-export interface TracedOptions<This = never, Args extends readonly unknown[] = never[], Result = never>
+export interface TracedOptions<This = unknown, Args extends readonly unknown[] = unknown[], Result = unknown>
   extends Pick<
     SpanOptions,
     "kind" | "naming" | "onError" | "requireParent" | "root" | "sampleHint" | "until"
