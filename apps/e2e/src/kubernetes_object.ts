@@ -1,4 +1,15 @@
-import { createRequire } from "node:module";
+import { Deployment } from "kubernetes-models/apps/v1/Deployment";
+import { StatefulSet } from "kubernetes-models/apps/v1/StatefulSet";
+import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler";
+import { NetworkPolicy } from "kubernetes-models/networking.k8s.io/v1/NetworkPolicy";
+import { PodDisruptionBudget } from "kubernetes-models/policy/v1/PodDisruptionBudget";
+import { Role } from "kubernetes-models/rbac.authorization.k8s.io/v1/Role";
+import { RoleBinding } from "kubernetes-models/rbac.authorization.k8s.io/v1/RoleBinding";
+import { ConfigMap } from "kubernetes-models/v1/ConfigMap";
+import { Namespace } from "kubernetes-models/v1/Namespace";
+import { PersistentVolumeClaim } from "kubernetes-models/v1/PersistentVolumeClaim";
+import { Service } from "kubernetes-models/v1/Service";
+import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 
 /** A Kubernetes object, as much of it as every kind has. */
 export interface KubernetesObject {
@@ -33,13 +44,26 @@ interface ModelClass {
   readonly prototype: { validate(): void };
 }
 
-const load = createRequire(import.meta.url);
+/** The built-in kinds that infra/kubernetes uses. */
+const MODELS: Readonly<Record<string, ModelClass>> = {
+  "apps/v1 Deployment": Deployment,
+  "apps/v1 StatefulSet": StatefulSet,
+  "autoscaling/v2 HorizontalPodAutoscaler": HorizontalPodAutoscaler,
+  "networking.k8s.io/v1 NetworkPolicy": NetworkPolicy,
+  "policy/v1 PodDisruptionBudget": PodDisruptionBudget,
+  "rbac.authorization.k8s.io/v1 Role": Role,
+  "rbac.authorization.k8s.io/v1 RoleBinding": RoleBinding,
+  "v1 ConfigMap": ConfigMap,
+  "v1 Namespace": Namespace,
+  "v1 PersistentVolumeClaim": PersistentVolumeClaim,
+  "v1 Service": Service,
+  "v1 ServiceAccount": ServiceAccount,
+};
 
 function modelOf({ apiVersion, kind }: KubernetesObject): ModelClass {
-  const module = load(`kubernetes-models/${apiVersion}/${kind}`) as Record<string, ModelClass | undefined>; // its documented form
-  const Model = module[kind];
+  const Model = MODELS[`${apiVersion} ${kind}`];
   if (Model === undefined)
-    throw new RangeError(`Cannot validate ${apiVersion} ${kind} as it is not built in`);
+    throw new RangeError(`Cannot validate ${apiVersion} ${kind} as no model of it is listed`);
   return Model;
 }
 
