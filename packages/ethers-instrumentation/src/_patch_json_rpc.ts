@@ -11,6 +11,8 @@ import { endCall, failCall, type RpcCall, startCall } from "./_rpc_call.ts";
 import { stateOf } from "./_state_of.ts";
 import { closeTransport, failTransport, inTransport, openTransport, type Transport } from "./_transport.ts";
 
+const shared = registry();
+
 /** Whether this is the prototype that all JSON-RPC providers of ethers share; found by methods, as names are minified. */
 export function isJsonRpcBase(prototype: object): boolean {
   return ownsMethods(prototype, "send", "_start", "_getOption");
@@ -34,7 +36,7 @@ export function patchSubclassSend(prototype: object): void {
       const active = context.active();
       const own = active === ROOT_CONTEXT ? undefined : copyParams(args[1]);
       if (own === undefined) return original.apply(this, args);
-      registry().entered.set(own, active);
+      shared.entered.set(own, active);
       return original.call(this, args[0], own, ...args.slice(2));
     };
   });
@@ -75,7 +77,7 @@ function observeSend(original: Method): Method {
 
 function beginSend(state: ProviderState, args: readonly unknown[]): { call: RpcCall; args: unknown[] } {
   const [method, params] = args;
-  const { entered, calls } = registry();
+  const { entered, calls } = shared;
   const noted = typeof params === "object" && params !== null ? entered.get(params) : undefined;
   // A noted copy is ours and can carry the call, but only once: a subclass may send the same array again.
   const own = noted !== undefined && !calls.has(Object(params)) ? params : copyParams(params);

@@ -17,6 +17,7 @@ import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.
 import { networkAttributes, type ProviderState, toNumber } from "./_provider_state.ts";
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
+import type { OpenOperation } from "./_registry.ts";
 import { revertAttributes } from "./_revert.ts";
 import { isAddress, isHash } from "./_rpc_attributes.ts";
 import { runSpan } from "./_run_span.ts";
@@ -50,11 +51,16 @@ function observeSending(original: Method): Method {
 function send(signer: object, state: ProviderState, work: () => unknown): unknown {
   const sending: Sending = {};
   let current: Span | undefined;
-  const open = openOperation(state.options.stuckAfterMs, performance.now(), () => {
-    current?.setAttributes({ ...failedAttributes(sending), [ATTR_ERROR_TYPE]: "_STUCK" });
-    if (current !== undefined) recordFailure(current, undefined, STUCK);
-    current?.end();
-  });
+  const open: OpenOperation = {
+    startedAt: performance.now(),
+    stuckAfterMs: state.options.stuckAfterMs,
+    reap: () => {
+      current?.setAttributes({ ...failedAttributes(sending), [ATTR_ERROR_TYPE]: "_STUCK" });
+      if (current !== undefined) recordFailure(current, undefined, STUCK);
+      current?.end();
+    },
+  };
+  openOperation(open);
   return runSpan(
     {
       state,

@@ -30,6 +30,8 @@ export interface ProviderState {
   readonly methods: Map<string, MethodAttributes>;
   /** Calls whose parameters cannot be told apart by identity, oldest first. */
   readonly unkeyed: RpcCall[];
+  /** Whether ethers holds calls back to send several at once. */
+  readonly batches: boolean;
   /** Attributes of metrics that do not belong to one method. */
   shared: Attributes | undefined;
 }
@@ -54,6 +56,7 @@ export function createState(provider: object, options: ResolvedOptions): Provide
     chainId: readChainId(provider),
     methods: new Map(),
     unkeyed: [],
+    batches: readOption(provider, "batchMaxCount") !== 1,
     shared: undefined,
   };
 }
@@ -154,6 +157,15 @@ function readUrl(provider: Locatable): string | undefined {
     return typeof url === "string" ? url : undefined;
   } catch {
     // A closed WebSocketProvider throws here; it has no endpoint any more.
+    return undefined;
+  }
+}
+
+function readOption(provider: Locatable, name: string): unknown {
+  try {
+    return provider._getOption?.(name);
+  } catch {
+    // An object that only looks like a provider of ethers has no such options.
     return undefined;
   }
 }

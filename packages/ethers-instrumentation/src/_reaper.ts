@@ -2,6 +2,7 @@ import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { type OpenOperation, registry } from "./_registry.ts";
 import { guarded } from "./_report.ts";
 
+const shared = registry();
 let timer: ReturnType<typeof setInterval> | undefined;
 let period = Number.POSITIVE_INFINITY;
 
@@ -9,17 +10,15 @@ let period = Number.POSITIVE_INFINITY;
  * Takes note of something that should end. Some of ethers' promises never settle (a request over a socket that was
  * closed, for one); without this their spans would never be exported.
  */
-export function openOperation(stuckAfterMs: number, startedAt: number, reap: () => void): OpenOperation {
-  const operation: OpenOperation = { startedAt, stuckAfterMs, reap };
-  registry().open.add(operation);
-  const wanted = Math.min(Math.max(stuckAfterMs / 4, 5), 15_000);
+export function openOperation(operation: OpenOperation): void {
+  shared.open.add(operation);
+  const wanted = Math.min(Math.max(operation.stuckAfterMs / 4, 5), 15_000);
   if (timer === undefined || wanted < period) schedule(wanted);
-  return operation;
 }
 
 /** Takes something that ended off the list. */
-export function closeOperation(operation: OpenOperation | undefined): void {
-  if (operation !== undefined) registry().open.delete(operation);
+export function closeOperation(operation: OpenOperation): void {
+  shared.open.delete(operation);
 }
 
 function schedule(wanted: number): void {
@@ -32,7 +31,7 @@ function schedule(wanted: number): void {
 }
 
 function reapStuck(): void {
-  const { open } = registry();
+  const { open } = shared;
   if (open.size === 0) {
     clearInterval(timer);
     timer = undefined;
@@ -42,6 +41,6 @@ function reapStuck(): void {
   for (const operation of open) {
     if (now - operation.startedAt < operation.stuckAfterMs) continue;
     open.delete(operation);
-    guarded("the reaper threw", operation.reap);
+    guarded("the reaper threw", () => operation.reap());
   }
 }

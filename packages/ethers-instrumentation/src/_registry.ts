@@ -36,7 +36,8 @@ export interface Registry {
 export interface OpenOperation {
   readonly startedAt: number;
   readonly stuckAfterMs: number;
-  readonly reap: () => void;
+  /** Ends the telemetry; a method, so that a call needs no closure. */
+  reap(): void;
 }
 
 // One process may hold an ESM and a CJS copy of this package; with state of its own each would see the patches of the

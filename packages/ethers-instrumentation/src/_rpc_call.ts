@@ -28,7 +28,7 @@ export interface NodeError {
 }
 
 /** One JSON-RPC call, from `send` to its settlement. */
-export interface RpcCall {
+export interface RpcCall extends OpenOperation {
   readonly state: ProviderState;
   readonly method: string;
   readonly params: unknown;
@@ -38,9 +38,7 @@ export interface RpcCall {
   readonly parent: Context;
   /** The same with the span of the call, if it has one. */
   readonly context: Context;
-  readonly startedAt: number;
   settled: boolean;
-  open: OpenOperation | undefined;
   id: unknown;
   batchSize: number;
   sentAt: number | undefined;
@@ -64,8 +62,9 @@ export function startCall(state: ProviderState, method: string, params: unknown,
     parent,
     context: span === undefined ? parent : trace.setSpan(parent, span),
     startedAt: performance.now(),
+    stuckAfterMs: state.options.stuckAfterMs,
+    reap: reapCall,
     settled: false,
-    open: undefined,
     id: undefined,
     batchSize: 1,
     sentAt: undefined,
@@ -74,7 +73,7 @@ export function startCall(state: ProviderState, method: string, params: unknown,
     nodeError: undefined,
   };
   attributes.active.value++;
-  call.open = openOperation(state.options.stuckAfterMs, call.startedAt, () => reapCall(call));
+  openOperation(call);
   if (span?.isRecording()) describeRequest(call, span);
   return call;
 }
@@ -119,15 +118,15 @@ function settle(call: RpcCall): boolean {
   if (call.settled) return false;
   call.settled = true;
   call.attributes.active.value--;
-  closeOperation(call.open);
+  closeOperation(call);
   return true;
 }
 
 /** Ends a call that will never settle, so that its span is exported at all. */
-function reapCall(call: RpcCall): void {
-  if (!settle(call)) return;
-  const { span, state, attributes } = call;
-  span?.setAttributes({ ...endAttributes(call), ...sentTransaction(call), [ATTR_ERROR_TYPE]: "_STUCK" });
+function reapCall(this: RpcCall): void {
+  if (!settle(this)) return;
+  const { span, state, attributes } = this;
+  span?.setAttributes({ ...endAttributes(this), ...sentTransaction(this), [ATTR_ERROR_TYPE]: "_STUCK" });
   if (span !== undefined) recordFailure(span, undefined, STUCK);
   span?.end();
   instruments(state.options.meterProvider).stuck.add(1, attributes.metric);

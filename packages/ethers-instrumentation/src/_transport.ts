@@ -28,7 +28,7 @@ import { tracerOf } from "./_tracer.ts";
 export interface Transport {
   readonly state: ProviderState;
   readonly calls: readonly (RpcCall | undefined)[];
-  readonly ids: readonly unknown[];
+  readonly payloads: readonly Payload[];
   /** The batch span, if there is one. */
   readonly batch: Span | undefined;
   /** What the request runs in; its span is the parent of the node's spans. */
@@ -37,7 +37,8 @@ export interface Transport {
   httpStatus: number | undefined;
 }
 
-interface Payload {
+/** A JSON-RPC call as ethers writes it. */
+export interface Payload {
   readonly id?: unknown;
   readonly method?: unknown;
   readonly params?: unknown;
@@ -46,52 +47,51 @@ interface Payload {
 /** Begins a request: finds the calls behind its payloads and opens the batch span. */
 export function openTransport(state: ProviderState, payload: unknown): Transport {
   const payloads: readonly Payload[] = Array.isArray(payload) ? payload : [payload];
-  const calls = payloads.map((item) => takeCall(state, item));
+  const size = payloads.length;
+  const calls: (RpcCall | undefined)[] = [];
   const now = performance.now();
   let oldest = now;
-  for (const [i, call] of calls.entries()) {
+  for (const item of payloads) {
+    const call = takeCall(state, item);
+    calls.push(call);
     if (call === undefined) continue;
-    call.id = payloads[i]?.id;
-    call.batchSize = payloads.length;
+    call.id = item.id;
+    call.batchSize = size;
     call.sentAt = now;
-    oldest = Math.min(oldest, call.startedAt);
+    if (call.startedAt < oldest) oldest = call.startedAt;
   }
-  const main = leadingCall(calls);
-  const batch = main !== undefined && calls.length > 1 ? openBatch(state, calls, main) : undefined;
-  recordSending(state, calls.length, (now - oldest) / 1000);
+  const main = size === 1 ? calls[0] : leadingCall(calls);
+  const batch = size > 1 && main?.span !== undefined ? openBatch(state, calls, main) : undefined;
+  recordSending(state, size, (now - oldest) / 1000);
   const base = main?.context ?? calls.find((call) => call !== undefined)?.context;
-  return {
-    state,
-    calls,
-    ids: payloads.map((item) => item?.id),
-    batch,
-    context: requestContext(state, base, batch),
-    attempts: 0,
-    httpStatus: undefined,
-  };
+  const context = requestContext(state, base, batch);
+  return { state, calls, payloads, batch, context, attempts: 0, httpStatus: undefined };
 }
 
 /** Ends a request that was answered, whatever the answers say. */
 export function closeTransport(transport: Transport, results: unknown): void {
   const answers: readonly unknown[] = Array.isArray(results) ? results : [];
-  const errors = new Map<unknown, NodeError>();
+  const failed = answers.some((answer) => nodeError(answer) !== undefined);
+  if (failed) settleWithErrors(transport, answers);
+  else for (const call of transport.calls) settleCall(transport, call, undefined);
+  endBatch(transport);
+}
+
+function settleWithErrors(transport: Transport, answers: readonly unknown[]): void {
+  const errors = new Map<unknown, NodeError | undefined>();
   let refusal: NodeError | undefined;
   for (const answer of answers) {
     const error = nodeError(answer);
-    if (error === undefined) continue;
-    const id = fieldsOf(Object(answer)).id;
+    const { id } = fieldsOf(Object(answer));
     // A node that refuses the whole request answers with one error and no id; ethers then misses every answer.
-    if (id === null || id === undefined) refusal = error;
+    if (error !== undefined && (id === null || id === undefined)) refusal = error;
     else errors.set(id, error);
   }
-  const answered = refusal === undefined ? undefined : new Set(answers.map((a) => fieldsOf(Object(a)).id));
   for (const [i, call] of transport.calls.entries()) {
-    const id = transport.ids[i];
-    const error = errors.get(id) ?? (answered?.has(id) ? undefined : refusal);
-    settleCall(transport, call, error);
+    const id = transport.payloads[i]?.id;
+    settleCall(transport, call, errors.has(id) ? errors.get(id) : refusal);
   }
   if (transport.batch !== undefined && refusal !== undefined) refuseBatch(transport.batch, refusal);
-  endBatch(transport);
 }
 
 /** Ends a request that failed as a whole. */
@@ -166,9 +166,9 @@ function requestContext(state: ProviderState, base: Context | undefined, batch: 
 
 function recordSending(state: ProviderState, size: number, queued: number): void {
   const { batchSize, queueDuration } = instruments(state.options.meterProvider);
-  const attributes = sharedAttributes(state);
-  if (size > 1) batchSize.record(size, attributes);
-  queueDuration.record(queued, attributes);
+  if (size > 1) batchSize.record(size, sharedAttributes(state));
+  // Without batching nothing waits in ethers' queue, and a second measurement would double the cost of a call.
+  if (state.batches) queueDuration.record(queued, sharedAttributes(state));
 }
 
 function nodeError(answer: unknown): NodeError | undefined {

@@ -62,9 +62,10 @@ export function startWait(state: ProviderState, request: WaitRequest): Wait {
     context: state.options.wait === "spans" ? inside : suppress(inside),
     counters,
     startedAt,
-    open: openOperation(state.options.waitStuckAfterMs, startedAt, () => reapWait(wait)),
+    open: { startedAt, stuckAfterMs: state.options.waitStuckAfterMs, reap: () => reapWait(wait) },
     settled: false,
   };
+  openOperation(wait.open);
   instruments(state.options.meterProvider).txPending.add(1, chainAttributes(state));
   return wait;
 }
