@@ -26,7 +26,9 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   ],
   [/^npm install @dcmx-tracing/, "scripts/consumer_test.mjs"],
   [/^npm run demo( -- --otlp http:\/\/localhost:4318)?$/, "apps/examples/src/main.ts"],
-  [/^npm run bench$/, "apps/bench/package.json"],
+  // Measurements are run by hand: their figures are dated where they are quoted.
+  [/^npx pnpm --filter @dcmx-tracing\/e2e overhead$/, "apps/e2e/src/measure_overhead.ts"],
+  [/^npx pnpm --filter @dcmx-tracing\/e2e capacity$/, "apps/e2e/src/measure_capacity.ts"],
   [/^npx @dcmx-tracing\/core doctor --send$/, "apps/e2e/src/doctor.test.ts"],
   [/^kubectl apply -k infra\/kubernetes\/overlays\/production$/, "apps/e2e/src/kubernetes.test.ts"],
 ];
