@@ -69,11 +69,13 @@ export function assemble(
     const abandoned = stage?.abandon() ?? 0;
     route.seal();
     closed = true;
-    const dropped = route.close();
+    const dropped = abandoned + route.close();
+    if (dropped > 0)
+      trouble.report("loss", `${dropped} spans could not be delivered before the shutdown and are lost`);
     const targets = Promise.all([wrapper?.shutdown(), route.closeTarget()]);
     await within(targets, Math.max(MIN_CLOSE_MS, end - performance.now()), warn);
     trouble.close();
-    return abandoned + dropped === 0;
+    return dropped === 0;
   };
   const shutdown = (timeoutMs = DEFAULT_BOUND_MS): Promise<boolean> => {
     closing ??= close(timeoutMs);
@@ -105,11 +107,13 @@ export function assemble(
     },
     drain(deliver) {
       stage?.rush();
-      stage?.abandon();
+      const abandoned = stage?.abandon() ?? 0;
       route.seal();
       closed = true;
       closing ??= Promise.resolve(false);
-      route.drain(deliver);
+      const dropped = abandoned + route.drain(deliver);
+      if (dropped > 0)
+        trouble.report("loss", `${dropped} spans could not be delivered before the exit and are lost`);
       trouble.close();
     },
   };

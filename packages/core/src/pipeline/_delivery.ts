@@ -3,6 +3,7 @@ import { messageOf } from "./_call_exporter.ts";
 import type { Counters } from "./_counters.ts";
 import type { DeliveryOptions } from "./_delivery_options.ts";
 import { FlushWaiters } from "./_flush_waiters.ts";
+import { InFlight } from "./_in_flight.ts";
 import { type Item, MemoryQueue } from "./_memory_queue.ts";
 import { OutcomeLog } from "./_outcome_log.ts";
 import type { Outcome } from "./_read_answer.ts";
@@ -24,7 +25,7 @@ export class Delivery<B extends Batch> {
   readonly #queue: MemoryQueue<B>;
   readonly #health: TargetHealth;
   readonly #flushes: FlushWaiters = new FlushWaiters();
-  readonly #inFlight: Set<Item<B>> = new Set();
+  readonly #inFlight: InFlight<B>;
   // Timers are made in this scope, else each would keep the context of the request that ended a span.
   readonly #scope: AsyncResource = new AsyncResource("dcmx-tracing.delivery");
   #spooled: Item<B> | undefined;
@@ -42,6 +43,7 @@ export class Delivery<B extends Batch> {
     this.#counters = counters;
     this.#trouble = trouble;
     this.#log = new OutcomeLog(counters, trouble, options.overflow ? "on disk" : "in memory");
+    this.#inFlight = new InFlight(counters);
     this.#queue = new MemoryQueue(options, counters, trouble, options.overflow);
     this.#health = new TargetHealth(options.retry);
   }
@@ -80,22 +82,17 @@ export class Delivery<B extends Batch> {
     return done;
   }
 
-  /** Writes what waits in memory to the overflow, now. @returns Spans that were written. */
+  /** Writes what is in memory to the overflow, now, also what is in flight. @returns Spans that were written. */
   save(): number {
-    let saved = 0;
+    const sent = this.#inFlight.forget(this.#inFlight.fromMemory.filter((item) => this.#queue.spill(item)));
+    let saved = spansOf(sent);
     for (let spans = this.#queue.spillOldest(); spans > 0; spans = this.#queue.spillOldest()) saved += spans;
     return saved;
   }
 
   /** Stops. What is left goes to the overflow, else it is dropped. @returns Spans dropped. */
   close(): number {
-    const sent = new Set(this.#inFlight);
-    const left = this.#stop().filter((item) => {
-      if (!item.spooled && !this.#queue.spill(item)) return true;
-      if (sent.has(item)) this.#counters.maxDuplicates += item.batch.spans;
-      return false;
-    });
-    return this.#lose(left);
+    return this.#lose(this.#stop().filter((item) => !this.#queue.spill(item)));
   }
 
   /**
@@ -105,8 +102,7 @@ export class Delivery<B extends Batch> {
    * @returns Spans dropped.
    */
   drain(deliver: (batches: readonly B[]) => readonly boolean[]): number {
-    const sent = new Set(this.#inFlight);
-    const left = this.#stop().filter(({ spooled }) => !spooled);
+    const left = this.#stop();
     let delivered: readonly boolean[] = [];
     try {
       if (left.length > 0) delivered = deliver(left.map(({ batch }) => batch));
@@ -114,7 +110,6 @@ export class Delivery<B extends Batch> {
       this.#trouble.report("loss", `cannot deliver at the end of the process: ${messageOf(error)}`);
     }
     for (const [at, item] of left.entries()) {
-      if (sent.has(item)) this.#counters.maxDuplicates += item.batch.spans;
       if (!delivered[at]) continue;
       this.#queue.release(item);
       this.#log.accepted(item.batch.spans, { kind: "accepted", rejected: 0, bytes: item.batch.bytes });
@@ -122,22 +117,20 @@ export class Delivery<B extends Batch> {
     return this.#lose(left.filter((_, at) => !delivered[at]));
   }
 
-  /** @returns What was in flight, then what was waiting, which is younger. */
+  /** @returns What is left in memory: what was in flight, then what was waiting, which is younger. */
   #stop(): Item<B>[] {
     if (this.#closed) return [];
     this.#closed = true;
     clearTimeout(this.#timer);
-    const left = [...this.#inFlight, ...this.#queue.clear()];
-    this.#inFlight.clear();
-    this.#counters.inFlight = 0;
+    const left = [...this.#inFlight.forget(), ...this.#queue.clear()];
     this.#options.abort();
     this.#flushes.settle(() => true);
-    return left;
+    return left.filter(({ spooled }) => !spooled);
   }
 
   #lose(items: readonly Item<B>[]): number {
     for (const item of items) this.#queue.release(item);
-    const spans = items.reduce((sum, { batch }) => sum + batch.spans, 0);
+    const spans = spansOf(items);
     this.#counters.dropped.shutdown += spans;
     return spans;
   }
@@ -191,17 +184,14 @@ export class Delivery<B extends Batch> {
 
   async #send(item: Item<B>): Promise<void> {
     const counters = this.#counters;
-    const { spans } = item.batch;
     const attempt = ++this.#attempts;
     this.#inFlight.add(item);
     this.#health.attempted(performance.now());
-    counters.inFlight += spans;
     counters.requests++;
     if (item.attempts++ > 0) counters.retried++;
     const outcome = await this.#try(item.batch);
-    if (this.#closed) return;
-    this.#inFlight.delete(item);
-    counters.inFlight -= spans;
+    // Closed or saved meanwhile: then it was accounted for.
+    if (!this.#inFlight.remove(item)) return;
     this.#answered = Math.max(this.#answered, attempt);
     if (outcome.kind === "retry") this.#again(item, outcome);
     else this.#settle(item, outcome);
@@ -238,7 +228,7 @@ export class Delivery<B extends Batch> {
   }
 
   #settleFlushes(): void {
-    const sent = [...this.#inFlight].filter(({ spooled }) => !spooled).map(({ sequence }) => sequence);
+    const sent = this.#inFlight.fromMemory.map(({ sequence }) => sequence);
     const oldest = Math.min(this.#queue.oldest, ...sent);
     const { overflow } = this.#options;
     const spoolEmpty = !overflow?.spans && !overflow?.recovering;
@@ -247,4 +237,8 @@ export class Delivery<B extends Batch> {
         oldest > sequence && (spoolEmpty || (this.#health.failing && this.#answered > attempts)),
     );
   }
+}
+
+function spansOf(items: readonly Item<Batch>[]): number {
+  return items.reduce((sum, { batch }) => sum + batch.spans, 0);
 }

@@ -68,12 +68,16 @@ test("a collector that is down at first and comes back gets every span, in order
 test("a collector that stays down costs a bounded shutdown, and the spans are counted as dropped", async () => {
   const pipeline = pipelineTo(`http://127.0.0.1:${await freePort()}`);
   endSpans(pipeline, 1_000);
+  await until(() => pipeline.stats().lastError !== undefined);
   const began = performance.now();
   expect(await pipeline.shutdown(50)).toBe(false);
   expect(performance.now() - began).toBeLessThan(2_000);
   const stats = pipeline.stats();
   expect(stats).toMatchObject({ ended: 1_000, dropped: { shutdown: 1_000 }, queued: 0, queuedBytes: 0 });
-  expect(lines.filter((line) => line.includes("cannot deliver"))).toHaveLength(1);
+  expect(lines).toEqual([
+    expect.stringContaining("cannot deliver"),
+    expect.stringContaining("1000 spans could not be delivered before the shutdown and are lost"),
+  ]);
 });
 
 test("a collector that is down and a flush after every span are no flood of requests", async () => {

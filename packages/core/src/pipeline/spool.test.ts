@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startOtlpReceiver } from "../testing/_otlp_receiver.ts";
-import { balance, endSpans, numbersOf } from "../testing/_spans.ts";
+import { balance, endSpans, fakeSpan, numbersOf } from "../testing/_spans.ts";
 import { createPipeline } from "./create_pipeline.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { BatchOptions, SpoolOptions } from "./pipeline_options.ts";
@@ -278,6 +278,30 @@ test("a disk that fails costs no span that memory can hold, and is counted", asy
   expect(await pipeline.flush()).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(40));
   await pipeline.shutdown();
+});
+
+test("the spool holds what the wrapper let through, not what it was given", async () => {
+  const pipeline = createPipeline({
+    target: { kind: "otlp-http", url: `http://127.0.0.1:${port}/v1/traces` },
+    wrapExporter: (inner) => ({
+      export: (spans, done) =>
+        inner.export(
+          spans.map(({ name }) => fakeSpan(name, { key: "[redacted]" })),
+          done,
+        ),
+      shutdown: () => inner.shutdown(),
+    }),
+    spool: { directory },
+  });
+  pipeline.processor.onEnd(fakeSpan("s0", { key: "the-secret" }));
+  await pipeline.flush(50);
+  pipeline.save();
+  const written = files()
+    .map((file) => readFileSync(file, "latin1"))
+    .join("");
+  expect(written).toContain("[redacted]");
+  expect(written).not.toContain("the-secret");
+  await pipeline.shutdown(1);
 });
 
 test("createPipeline() throws for a spool directory that cannot be written", () => {
