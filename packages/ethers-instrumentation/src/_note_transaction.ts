@@ -4,6 +4,7 @@ import { fieldsOf } from "./_error_info.ts";
 import { bigintOf } from "./_receipt.ts";
 import { isHash, isSending } from "./_rpc_attributes.ts";
 import type { RpcCall } from "./_rpc_call.ts";
+import { sendingOf } from "./_sending.ts";
 import { trackedTransaction, trackTransaction } from "./_tracked_transactions.ts";
 import { transactionHash } from "./_transaction_hash.ts";
 
@@ -12,6 +13,8 @@ export function noteTransaction(call: RpcCall, result: unknown): void {
   const { maxTrackedTransactions: limit } = call.state.options;
   if (isSending(call.method) && isHash(result)) {
     const span = call.span?.spanContext();
+    const sending = sendingOf(call.parent);
+    if (sending !== undefined) sending.hash = result;
     trackTransaction(result, { span, sentAt: performance.now() }, limit);
   }
   if (call.method !== "eth_getTransactionReceipt" || typeof result !== "object" || result === null) return;

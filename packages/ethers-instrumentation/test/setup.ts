@@ -1,6 +1,7 @@
 import { createTestTracing, renderTrace, type TestTracing } from "@dcmx-tracing/testing";
 import * as ethers from "ethers";
 import { afterEach, beforeEach } from "vitest";
+import { registry } from "../src/_registry.ts";
 import { forgetReports } from "../src/_report.ts";
 import { type EthersInstrumentationOptions, instrumentEthers, uninstrument } from "../src/mod.ts";
 import { createTestMetrics, type TestMetrics } from "./metrics.ts";
@@ -34,6 +35,7 @@ export function useTelemetry(): Telemetry {
   afterEach(async () => {
     for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
     uninstrument(ethers);
+    registry().transactions.clear();
     await tracing.shutdown();
     await metrics.shutdown();
   });
