@@ -1,4 +1,4 @@
-import { HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
+import { HAS_ESCAPE, HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -8,6 +8,7 @@ const RECORD =
   /(?<![\w.])["']?0["']?\s{0,4}:\s{0,4}\d{1,3}(?:\s{0,12},\s{0,12}["']?\d{1,2}["']?\s{0,4}:\s{0,4}\d{1,3})+/g;
 const GROUPS =
   /(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{2,16}(?:[\s:\-_,]{1,8}(?:0x)?[0-9a-fA-F]{2,16})+(?![0-9A-Za-z])/g;
+const ESCAPED = /(?:\\x[0-9a-fA-F]{2}){16,}/g;
 const BASE64 = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}(?:=|%3D)(?![A-Za-z0-9=])/g;
 const BASE64_PAIR = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{86}==/g;
 const DECIMAL = /(?<![\d.])\d{74,78}(?![\d.])/g;
@@ -16,12 +17,13 @@ const DECIMAL = /(?<![\d.])\d{74,78}(?![\d.])/g;
 export const bytesRule: Rule = {
   id: "private-key-bytes",
   pack: "wallet",
-  when: HAS_LIST | HAS_GROUPS | HAS_HEX | HAS_RUN,
+  when: HAS_ESCAPE | HAS_LIST | HAS_GROUPS | HAS_HEX | HAS_RUN,
   find(scan) {
     const { text, flags } = scan;
     if ((flags & HAS_LIST) !== 0) findLists(scan);
     if ((flags & HAS_GROUPS) !== 0) for (const m of text.matchAll(GROUPS)) judgeGroups(scan, m.index, m[0]);
     if ((flags & HAS_HEX) !== 0) for (const m of text.matchAll(DECIMAL)) judgeDecimal(scan, m.index, m[0]);
+    if ((flags & HAS_ESCAPE) !== 0) for (const m of text.matchAll(ESCAPED)) judgeEscaped(scan, m.index, m[0]);
     if ((flags & HAS_RUN) === 0) return;
     for (const m of text.matchAll(BASE64)) judgeBase64(scan, m.index, m[0]);
     for (const m of text.matchAll(BASE64_PAIR)) judgeBase64(scan, m.index, m[0]);
@@ -54,6 +56,14 @@ function judgeGroups(scan: Scan, at: number, whole: string): void {
   if (total.length !== 64 && total.length !== 128) return;
   if (size === 64 || groups.some((group) => group.length !== size)) return;
   judge(scan, at, at + whole.length, fromHex(total), false);
+}
+
+/** "\\xe8\\xc9..": bytes as Python, C and PostgreSQL print them. */
+function judgeEscaped(scan: Scan, at: number, whole: string): void {
+  const digits = whole.replaceAll("\\x", "");
+  const cut = at + whole.length + 2 >= scan.text.length && digits.length < 64;
+  if (digits.length === 64 || digits.length === 128 || cut)
+    judge(scan, at, at + whole.length, fromHex(digits), cut);
 }
 
 function judgeBase64(scan: Scan, at: number, token: string): void {

@@ -24,7 +24,7 @@ export interface KeyClass {
   /** The value holds a database statement. */
   readonly sql: boolean;
   /** The value is a path or a query of a URL, without scheme and host. */
-  readonly url: "path" | "query" | "endpoint" | undefined;
+  readonly url: "path" | "query" | "endpoint" | "host" | undefined;
   /** The value is an authorisation that somebody signed. */
   readonly signature: boolean;
 }
@@ -77,9 +77,9 @@ function kindOf(tokens: readonly string[]): KeyKind {
   if (hasPhrase(tokens, PUBLIC_PHRASES) && !hasPhrase(tokens, STRONGEST)) return "public";
   const tail = tokens.at(-1) ?? "";
   const secret = hasPhrase(tokens, SECRET_PHRASES);
-  if (secret && !isHarmlessTail(tokens, tail)) return "secret";
+  if (secret && !isHarmlessTail(tokens, tail) && !isDigestOfPublic(tokens, tail)) return "secret";
   if (hasPhrase(tokens, IP_PHRASES)) return "ip";
-  if (hasPhrase(tokens, PII_PHRASES) && !PII_TAILS.has(tail)) return "pii";
+  if (endsWithPhrase(tokens, PII_PHRASES)) return "pii";
   if (hasPhrase(tokens, NAME_PHRASES)) return "name";
   if (!secret && isPublicHex(tokens)) return "public";
   if (!HARMLESS_TAILS.has(tail) && !/^\d/.test(tail) && tokens.some((t) => WEAK_WORDS.has(t))) return "weak";
@@ -87,23 +87,31 @@ function kindOf(tokens: readonly string[]): KeyKind {
 }
 
 const STRONGEST = new Set(["password", "passphrase", "mnemonic", "private key", "secret key"]);
-const PII_TAILS = new Set([
-  "id",
-  "count",
-  "type",
-  "verified",
-  "valid",
-  "status",
-  "sent",
-  "enabled",
-  "template",
-  "hash",
-  "present",
-  "required",
-  "brand",
-  "network",
-  "provider",
-]);
+/** `session.id_hash` may be read, `password_hash` may not. */
+function isDigestOfPublic(tokens: readonly string[], tail: string): boolean {
+  return (tail === "hash" || tail === "digest") && !tokens.some((t) => HASHED_SECRETS.has(t));
+}
+
+/** The phrase ends the key, but for a word that numbers or sorts the value: `email`, `phone.home`, `phone_2`. */
+function endsWithPhrase(tokens: readonly string[], phrases: ReadonlySet<string>): boolean {
+  let end = tokens.length;
+  while (
+    end > 1 &&
+    SORTS.has(tokens[end - 1] ?? "") &&
+    !phrases.has(tokens.slice(0, end).slice(-2).join(" "))
+  )
+    end--;
+  while (end > 1 && /^\d+$/.test(tokens[end - 1] ?? "")) end--;
+  for (let size = 1; size < 4 && size <= end; size++)
+    if (phrases.has(tokens.slice(end - size, end).join(" "))) return true;
+  return false;
+}
+
+const SORTS = new Set(
+  "number no value raw home work mobile primary secondary to from cc bcc billing shipping contact address text".split(
+    " ",
+  ),
+);
 
 /** `session.id` and `password_path` differ: some tails complete a secret phrase, others talk about one. */
 function isHarmlessTail(tokens: readonly string[], tail: string): boolean {
@@ -154,12 +162,16 @@ function isSql(tokens: readonly string[]): boolean {
   return tail === "statement" || tail === "query" || (tail === "text" && tokens.includes("query"));
 }
 
+const HOST_TAILS = new Set(["host", "hostname", "domain", "authority"]);
+
 function urlPart(tokens: readonly string[]): KeyClass["url"] {
   const tail = tokens.at(-1) ?? "";
   const owner = tokens.at(-2) ?? "";
   if (tail === "query" && (owner === "url" || owner === "http")) return "query";
   if (tail === "target" && owner === "http") return "path";
   if (tail === "path" && (owner === "url" || owner === "http" || owner === "request")) return "path";
+  if (HOST_TAILS.has(tail) || (tail === "address" && owner === "server")) return "host";
+  if ((tail === "name" || tail === "service") && (owner === "peer" || tokens[0] === "peer")) return "host";
   const rpc =
     tokens.includes("rpc") || tokens.includes("node") || tokens.includes("provider") || tokens.includes("ws");
   if (rpc && (tail === "url" || tail === "endpoint" || tail === "uri" || tail === "host")) return "endpoint";

@@ -23,7 +23,8 @@ export function findHits(text: string, policy: Policy, context: TextContext): Hi
 
 function findAll(text: string, policy: Policy, context: TextContext, depth: number): Hit[] {
   const flags = features(text);
-  if (flags === 0 && !policy.hasCustomRules && policy.bank.size === 0) return [];
+  if (flags === 0 && context.key.url === undefined && !policy.hasCustomRules && policy.bank.size === 0)
+    return [];
   const scan = new Scan(text, flags, context.key, policy, depth, context.keyName);
   for (const [start, end] of policy.bank.find(text)) scan.hit(start, end, "bank");
   for (const rule of policy.rules) if (rule.when === 0 || (flags & rule.when) !== 0) rule.find(scan);

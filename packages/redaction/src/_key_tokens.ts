@@ -60,10 +60,14 @@ const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
   ].map((words) => [words.replaceAll(" ", ""), words.split(" ")]),
 );
 
+const ASCII = /^[ -~]*$/;
+/** Any word before one of these: "pgpassword", "walletsecret". */
+const JOINED = /^([a-z]{2,12})(password|passwd|passphrase|privatekey|secretkey|apikey|mnemonic|secret)$/;
+
 /** The joined spellings. */
 export const GLUED_WORDS: readonly string[] = [...GLUED.keys()];
 
-const TOKEN = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+/g;
+const TOKEN = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+|[\p{L}\p{M}]+/gu;
 
 /**
  * Splits a key into lower-case words: camelCase, snake_case, kebab-case, dots, spaces and the joined spellings
@@ -71,11 +75,20 @@ const TOKEN = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+/g;
  */
 export function keyTokens(key: string): string[] {
   const tokens: string[] = [];
-  for (const word of key.slice(0, 256).match(TOKEN) ?? []) {
+  const plain = ASCII.test(key)
+    ? key
+    : key
+        .normalize("NFKC")
+        .normalize("NFD")
+        .replace(/[\u0300-\u036f]/g, "")
+        .normalize("NFC");
+  for (const word of plain.slice(0, 256).match(TOKEN) ?? []) {
     const lower = word.toLowerCase();
     const glued = GLUED.get(lower);
-    if (glued === undefined) tokens.push(lower);
-    else tokens.push(...glued);
+    const joined = glued === undefined ? JOINED.exec(lower) : null;
+    if (glued !== undefined) tokens.push(...glued);
+    else if (joined !== null) tokens.push(joined[1] ?? "", ...keyTokens(joined[2] ?? ""));
+    else tokens.push(lower);
   }
   return tokens;
 }

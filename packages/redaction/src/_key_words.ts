@@ -15,7 +15,7 @@ export const SECRET_PHRASES: ReadonlySet<string> = words(`
   proxy authorization, auth header, subscription key, license key, chain code, extra entropy, signing secret, signing seed, unlock code, verification code, security code, pin code, wallet pin, user pin, card pin, one time code,
   two factor code, mfa code, sms code, encrypted key, unlock password, php sessid, j sessionid, connect sid, security answer, rpc secret, rpc key, rpc token, infura key, infura id, infura project id, alchemy key, alchemy id,
   etherscan key, quicknode key, quicknode token, ankr key, moralis key, pinata key, opensea key, infura project secret, database url, conn str password, aws secret, dkey, x auth, account seed, account secret, spending key, viewing key, view key, spend key,
-  preimage, blinding factor, hex seed, private, decryption password, keystore password, accounts private
+  preimage, blinding factor, hex seed, private, decryption password, keystore password, accounts private, passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватный ключ, schlussel, private schlussel
 `);
 
 /** Words whose value is a secret only if it looks like one: a web3 token is mostly an asset, a key mostly a name. */
@@ -51,13 +51,13 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = words(`
 /** Words that, before "id", name a public 32-byte identifier. */
 export const PUBLIC_ID_OWNERS: ReadonlySet<string> = words(`
   order, pool, request, message, market, condition, question, proposal, deposit, operation, transfer, bundle, job, asset, position, token, collection,
-  intent, listing, offer, bid, auction, round, game, bet, loan, vault, escrow, subscription, stream, batch, trade, route, swap, quote, node, schema, attestation, chain, subgraph, blob, task, strategy, reserve, ticket, payment, invoice, event, log, tx, transaction, block, trace, span, parent, nft, item, edition, artwork, vrf, query, correlation
+  intent, listing, offer, bid, auction, round, game, bet, loan, vault, escrow, subscription, stream, batch, trade, route, swap, quote, node, schema, attestation, chain, subgraph, blob, task, strategy, reserve, ticket, payment, invoice, event, log, tx, transaction, block, trace, span, parent, nft, item, edition, artwork, vrf, query, correlation, container, pod, image, machine, volume, network, deployment, release, build, run, workflow, replica, process
 `);
 
 /** Personal data by key. */
 export const PII_PHRASES: ReadonlySet<string> = words(`
   email, e mail, emails, mail address, email address, phone, phone number, mobile, mobile number, msisdn, telephone, tel, fax, ssn, social security, social security number, national id, national insurance, tax id, tin, vat id, passport, passport number, passport no,
-  date of birth, birth date, birthdate, birthday, dob, iban, bic, account number, routing number, sort code, card number, card, credit card, pan, driver license, drivers license, driving licence, driver licence, license number, id number, identity number, id card, document number, document id, kyc document, street, street address,
+  date of birth, birth date, birthdate, birthday, dob, iban, bic, account number, routing number, sort code, card number, credit card, credit card number, debit card, pan number, driver license, drivers license, driving licence, driver licence, license number, id number, identity number, id card, document number, document id, kyc document, street, street address,
   postal address, home address, shipping address, billing address, postal code, postcode, zip code, zip, place of birth, birth place, mothers maiden name, maiden name, nationality, ethnicity, religion, gender, biometric, geo lat, geo lon, latitude, longitude, aadhaar, cpf, curp, nif, dni, nino
 `);
 

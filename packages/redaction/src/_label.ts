@@ -8,6 +8,9 @@ export type Verdict = "secret" | "public" | undefined;
 
 const WINDOW = 64;
 const DIRECT = /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[({]{0,6}(?:0[xX])?$/;
+/** Methods whose parameters are hashes, slots and topics. */
+const PUBLIC_METHOD =
+  /["'](?:eth_get(?:Transaction|Block|Storage|Proof|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
 const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_-])(?:0[xX])?$/;
 const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?:[ _-]?(?:hash|id))?\b/i;
@@ -21,6 +24,8 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
     const key = policy.keyClass(direct[1]);
     if (key.kind === "secret") return "secret";
     if (key.publicHex) return "public";
+    if (direct[1] === "params" && PUBLIC_METHOD.test(text.slice(Math.max(0, start - 160), start)))
+      return "public";
     // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
     if (key.kind === "weak") return "secret";
   }

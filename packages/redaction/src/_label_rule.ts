@@ -1,7 +1,8 @@
 import type { KeyClass } from "./_classify_key.ts";
-import { HAS_LABEL, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
+import { findCells } from "./_label_cells.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
@@ -11,9 +12,10 @@ import { readWords } from "./_words.ts";
 export const labelRule: Rule = {
   id: "label",
   pack: "credentials",
-  when: HAS_LABEL,
+  when: HAS_LABEL | HAS_NON_ASCII,
   find(scan) {
-    if ((scan.flags & HAS_SEPARATOR) !== 0) findPairs(scan);
+    if ((scan.flags & (HAS_SEPARATOR | HAS_NON_ASCII)) !== 0) findPairs(scan);
+    findCells(scan);
     if ((scan.flags & HAS_SPACE) !== 0) {
       if (scan.text.includes("--")) findFlags(scan);
       findProse(scan);
@@ -21,7 +23,7 @@ export const labelRule: Rule = {
   },
 };
 
-const PAIR = /[:=]/g;
+const PAIR = /[:=\uff1a\uff1d]/g;
 const LINE_KEYS =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization|x-amz-security-token)$/i;
 
@@ -119,7 +121,7 @@ function readKey(text: string, at: number): Label | undefined {
     const open = text.lastIndexOf(quote, i);
     if (open >= 0 && end - open <= 80) return { name: text.slice(open + 1, end), quoted: true, before: "" };
   }
-  while (i >= 0 && i > end - 64 && /[\w\-.$]/.test(text[i] ?? "")) i--;
+  while (i >= 0 && i > end - 64 && /[\w\-.$\u00c0-\u1fff\u3040-\ufaff]/.test(text[i] ?? "")) i--;
   if (i + 1 === end) return undefined;
   const before =
     text[i] === " " ? /(?:[A-Za-z]{2,20} ){1,3}$/.exec(text.slice(Math.max(0, i - 48), i + 1)) : null;

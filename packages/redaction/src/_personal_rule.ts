@@ -87,7 +87,7 @@ function isCard(scan: Scan, value: string): boolean {
 }
 
 const AMOUNT =
-  /wei|gas|amount|value|price|fee|balance|supply|nonce|block|time|stamp|token.?id|royalt|duration|bytes|size|count|sequence|offset/i;
+  /wei|gas|amount|value|price|fee|balance|supply|nonce|block|time|stamp|token.?id|royalt|duration|bytes|size|count|sequence|offset|order|invoice|serial|isrc|receipt|ticket|track|(?:^|[._])id$/i;
 
 function findIban(scan: Scan, at: number, value: string): void {
   const wanted = IBAN_LENGTHS.get(value.slice(0, 2));

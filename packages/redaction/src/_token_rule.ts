@@ -37,7 +37,6 @@ const PREFIXED: readonly string[] = [
   "shp(?:at|ca|pa|ss)_[a-fA-F0-9]{24,64}",
   "xox[abeoprs](?:\\.xox[bp])?-[\\w.-]{10,512}",
   "xapp-\\d-[\\w-]{10,512}",
-  "hooks\\.slack\\.com/services/[\\w/]{20,128}",
   "SG\\.[\\w-]{12,32}(?:\\.[\\w-]{0,64})?",
   "key-[0-9a-f]{32}",
   "SK[0-9a-f]{32}",

@@ -7,9 +7,10 @@ import { redactAuthority, redactPath, redactQuery } from "./_url_parts.ts";
 export const urlRule: Rule = {
   id: "url",
   pack: "rpc",
-  when: HAS_URL,
+  when: 0,
   find(scan) {
-    const { text } = scan;
+    const { text, flags, key } = scan;
+    if ((flags & HAS_URL) === 0 && key.url === undefined) return;
     let last = 0;
     for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
       if (at >= last) last = readUrl(scan, at + 3, at);
@@ -19,6 +20,9 @@ export const urlRule: Rule = {
   },
 };
 
+/** Gateways to public content, whose paths are identifiers that look drawn. */
+const PERMANENT =
+  /(?:^|\.)(?:arweave\.net|ar\.io|ar-io\.dev|g8way\.io|irys\.xyz|ardrive\.io|permagate\.io)$/i;
 const HOST = /[\w-]\.[a-z]{2,10}(?::\d{1,5})?\//i;
 const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,10}(?::\d{1,5})?(?=\/)/gi;
 
@@ -68,7 +72,7 @@ function readUrl(scan: Scan, from: number, colon: number): number {
     /[a-z][a-z0-9+.-]{0,20}$/i.exec(text.slice(Math.max(0, colon - 21), colon))?.[0].toLowerCase() ?? "";
   const host = redactAuthority(scan, from, slash);
   const strict = isRpcHost(host) || scheme === "ws" || scheme === "wss" || scan.key.url === "endpoint";
-  if (scheme === "ipfs" || scheme === "ipns" || scheme === "ar") return end;
+  if (PERMANENT.test(host) || scheme === "ipfs" || scheme === "ipns" || scheme === "ar") return end;
   splitPath(scan, slash, end, strict, host);
   return end;
 }
@@ -84,7 +88,8 @@ function splitPath(scan: Scan, from: number, end: number, strict: boolean, host 
 /** Paths and queries without a host: `url.path`, `url.query`, `http.target`. */
 function relative(scan: Scan): void {
   const { text, key } = scan;
-  if (key.url === "query") redactQuery(scan, text.startsWith("?") ? 1 : 0, text.length, false);
+  if (key.url === "host") redactAuthority(scan, 0, text.length);
+  else if (key.url === "query") redactQuery(scan, text.startsWith("?") ? 1 : 0, text.length, false);
   else if (text.startsWith("/") || key.url === "path")
     splitPath(scan, 0, urlEnd(text, 0), VERSIONED.test(text));
 }

@@ -14,6 +14,8 @@ const LONGEST_CONTAINER = 16_384;
 export function valueExtent(text: string, from: number, line: boolean): Extent | undefined {
   let i = from;
   while (i < text.length && i < from + 8 && /[ \t\u00a0]/.test(text[i] ?? "")) i++;
+  // Literals of other languages: b'..', r'..', $'..'.
+  if (/^(?:[bruBRU]{1,2}|\$)["']/.test(text.slice(i, i + 3))) while (!QUOTES.includes(text[i] ?? "'")) i++;
   const slashes = i;
   while (text[i] === "\\") i++;
   const first = text[i];

@@ -28,6 +28,7 @@ function labelWords(): Set<string> {
       heads.add(words.reduce((longest, word) => (word.length > longest.length ? word : longest), ""));
     }
   }
+  for (const start of STARTS) for (const end of ENDS) heads.add(start + end);
   return new Set([...heads].map((word) => word.replace(/\d+$/, "")));
 }
 
@@ -36,6 +37,12 @@ const EXTRA: readonly string[] =
   "basic phone mobile call sms whatsapp contact passport license licence national card identity document birth born birthday birthdate dob text tax tel fax pk sk".split(
     " ",
   );
+
+const STARTS =
+  "pg db my user root admin new old current confirm wallet keystore rpc redis mysql mongo smtp mail app api login account master proxy ldap ssh git docker registry jwt client session hash key auth access".split(
+    " ",
+  );
+const ENDS = ["password", "passwd", "pass", "pwd", "secret", "token", "key", "passphrase"];
 
 for (const word of english) mark(word, IS_LISTED);
 for (const word of labelWords()) mark(word, IS_LABEL);

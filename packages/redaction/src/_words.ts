@@ -27,6 +27,10 @@ export function worthReading(text: string): boolean {
       i++;
       continue;
     }
+    if (isPartOfName(text, i, end)) {
+      i = end;
+      continue;
+    }
     if (kindOfWord(text, i, end) !== 0) run++;
     else if (missed++ > 0) {
       run = 0;
@@ -57,6 +61,10 @@ export function readWords(text: string): Words[] {
     }
     // ethers puts 0x before a phrase that was meant as bytes: 0xfun border ..
     if (text[i] === "x" && text[i - 1] === "0" && end - i > 3) from++;
+    if (isPartOfName(text, from, end)) {
+      i = end;
+      continue;
+    }
     if (words === undefined || from - last > WIDEST_GAP) {
       words = { text, start: [], end: [], listed: [], english: [], strong: [] };
       all.push(words);
@@ -71,6 +79,12 @@ export function readWords(text: string): Words[] {
     i = end;
   }
   return all.filter((stretch) => stretch.start.length >= 9);
+}
+
+/** "word7=", and names of one or two letters such as those of tags, stand between the words of a phrase. */
+function isPartOfName(text: string, from: number, end: number): boolean {
+  const next = text.charCodeAt(end);
+  return (next > 47 && next < 58) || (end - from < 3 && text.charCodeAt(from) < 128);
 }
 
 function tagEnd(text: string, at: number): number {

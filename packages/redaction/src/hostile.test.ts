@@ -8,7 +8,7 @@ const { redactValue, redactString, redactSpan } = createRedactor();
 
 function circular(): object {
   const value: Record<string, unknown> = { key: KEY };
-  value["self"] = value;
+  value.self = value;
   return value;
 }
 

@@ -1,0 +1,82 @@
+import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import type { Scan } from "./_scan.ts";
+
+const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>([^<]{1,4096})(?=<\/)/g;
+const PART =
+  /name="?([\w.[\]-]{1,64})"?[^\r\n]{0,128}(?:\r?\n[^\r\n]{1,256}){0,3}\r?\n\r?\n([^\r\n]{1,4096})/g;
+const DELIMITERS = ["|", "\t", ";", ","];
+/** Lines of a table that are read. */
+const LINES = 512;
+
+/** Values that stand apart from their label: in an element, in a part of a form, in a cell of a table. */
+export function findCells(scan: Scan): void {
+  const { text } = scan;
+  if (text.includes("</")) for (const m of text.matchAll(ELEMENT)) judge(scan, m);
+  if (text.includes("form-data")) for (const m of text.matchAll(PART)) judge(scan, m);
+  if (text.includes("|")) findRows(scan);
+  if (text.includes("\n")) findColumns(scan);
+}
+
+/** The value is the end of the match. */
+function judge(scan: Scan, match: RegExpExecArray): void {
+  const [whole, name = "", value = ""] = match;
+  hitCell(scan, name, match.index + whole.length - value.length, value);
+}
+
+function hitCell(scan: Scan, name: string, at: number, raw: string): void {
+  const value = raw.trim();
+  const { kind } = scan.policy.keyClass(name);
+  const start = at + raw.indexOf(value);
+  if (value === "" || isPlaceholder(value) || isAddress(value)) return;
+  if (kind === "secret" || (kind === "weak" && isOpaque(value)))
+    scan.hit(start, start + value.length, "label");
+  else if (kind === "pii" && scan.policy.pii && value.length > 1)
+    scan.hit(start, start + value.length, "personal");
+}
+
+interface Cell {
+  readonly at: number;
+  readonly text: string;
+}
+
+function cellsOf(line: string, from: number, delimiter: string): Cell[] {
+  const cells: Cell[] = [];
+  let at = from;
+  for (const text of line.split(delimiter)) {
+    cells.push({ at, text });
+    at += text.length + 1;
+  }
+  return cells;
+}
+
+/** "| password | x |" */
+function findRows(scan: Scan): void {
+  let from = 0;
+  for (const line of scan.text.split("\n", LINES)) {
+    const cells = line.includes("|") ? cellsOf(line, from, "|") : [];
+    for (const [i, cell] of cells.entries()) {
+      const next = cells[i + 1];
+      const name = cell.text.trim();
+      if (next !== undefined && name.length > 1 && name.length < 48) hitCell(scan, name, next.at, next.text);
+    }
+    from += line.length + 1;
+  }
+}
+
+/** A first line of names, and lines of as many values. */
+function findColumns(scan: Scan): void {
+  const lines = scan.text.split("\n", LINES);
+  const head = lines[0] ?? "";
+  const delimiter = DELIMITERS.find((d) => head.includes(d));
+  if (delimiter === undefined || lines.length < 2 || head.length > 2048) return;
+  const names = head.split(delimiter).map((name) => name.trim().replace(/^["']|["']$/g, ""));
+  if (names.some((name) => name.length > 48 || !/^[\w .-]*$/.test(name))) return;
+  let from = head.length + 1;
+  for (const line of lines.slice(1)) {
+    const cells = cellsOf(line, from, delimiter);
+    if (cells.length === names.length) {
+      for (const [i, cell] of cells.entries()) hitCell(scan, names[i] ?? "", cell.at, cell.text);
+    }
+    from += line.length + 1;
+  }
+}
