@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { findMetric } from "./find_metric.ts";
 import { METRICS } from "./metrics.ts";
@@ -29,4 +30,21 @@ test.each([
 
 test.each(["", "nft", "NFT.MINTS", "constructor", "__proto__"])("findMetric() does not know %j", (name) => {
   expect(findMetric(name)).toBeUndefined();
+});
+
+test("findMetric() finds an entry only by one of its names, whatever it is asked for", () => {
+  const name = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      "hasOwnProperty",
+      ...METRICS.flatMap((metric) => [metric.name, ...(metric.aliases ?? []).map((a) => a.name)]),
+    ),
+  );
+  fc.assert(
+    fc.property(name, (name) => {
+      const found = findMetric(name);
+      if (found !== undefined)
+        expect([found.metric.name, ...(found.metric.aliases ?? []).map((a) => a.name)]).toContain(name);
+    }),
+  );
 });

@@ -4,6 +4,7 @@ import { ATTRIBUTES, METRICS, type MetricDefinition } from "@dcmx-tracing/conven
 import { startSpan } from "@dcmx-tracing/span";
 import { createTestTracing } from "@dcmx-tracing/testing";
 import { metrics as api } from "@opentelemetry/api";
+import { AggregationType, MeterProvider } from "@opentelemetry/sdk-metrics";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { negotiateFormat } from "./_negotiate.ts";
 import {
@@ -16,6 +17,7 @@ import {
   recordHistogram,
   recordUpDown,
 } from "./mod.ts";
+import { PrometheusPullExporter } from "./prometheus.ts";
 import {
   type PrometheusServer,
   prometheusMissing,
@@ -337,3 +339,52 @@ prometheusTest("initMetrics() with a token is scraped by a Prometheus that has i
   await server.scraped();
   expect((await server.query("nft_mints_total")).map((each) => each.value)).toEqual([3]);
 });
+
+prometheusTest(
+  "PrometheusPullExporter is read back by a real Prometheus: every kind of instrument of the SDK",
+  async () => {
+    const exporter = new PrometheusPullExporter({ listen: false });
+    const aggregation = { type: AggregationType.EXPONENTIAL_HISTOGRAM } as const;
+    const provider = new MeterProvider({
+      readers: [exporter],
+      views: [{ instrumentName: "sdk.exponential", aggregation }],
+    });
+    const meter = provider.getMeter("sdk");
+    meter.createCounter("sdk.counter", { unit: "By" }).add(1.5);
+    meter.createUpDownCounter("sdk.updown").add(-2);
+    meter.createGauge("sdk.gauge", { unit: "1" }).record(0.25);
+    meter.createObservableCounter("sdk.observable.counter").addCallback((result) => result.observe(4));
+    meter.createObservableUpDownCounter("sdk.observable.updown").addCallback((result) => result.observe(-5));
+    meter.createObservableGauge("sdk.observable.gauge").addCallback((result) => result.observe(6));
+    const explicit = meter.createHistogram("sdk.explicit", {
+      advice: { explicitBucketBoundaries: [10, 20, 40] },
+    });
+    const exponential = meter.createHistogram("sdk.exponential", { unit: "s" });
+    for (let value = 1; value <= 20; value++) {
+      explicit.record(value);
+      exponential.record(value);
+    }
+    const handler = exporter.handler();
+    serve = (request, response) => void handler(request, response);
+    await server.scraped();
+    const one = async (query: string) => (await server.query(query)).map((each) => each.value);
+    expect(await one("sdk_counter_bytes_total")).toEqual([1.5]);
+    expect(await one("sdk_updown")).toEqual([-2]);
+    expect(await one("sdk_gauge_ratio")).toEqual([0.25]);
+    expect(await one("sdk_observable_counter_total")).toEqual([4]);
+    expect(await one("sdk_observable_updown")).toEqual([-5]);
+    expect(await one("sdk_observable_gauge")).toEqual([6]);
+    expect(await one("sdk_explicit_count")).toEqual([20]);
+    expect(await one("sdk_explicit_sum")).toEqual([210]);
+    expect(await one('sdk_explicit_bucket{le="10.0"}')).toEqual([10]);
+    expect(await one("histogram_quantile(0.5, sdk_explicit_bucket)")).toEqual([10]);
+    expect(await one("sdk_exponential_seconds_count")).toEqual([20]);
+    const [median] = await one("histogram_quantile(0.5, sdk_exponential_seconds_bucket)");
+    // The median of 1 to 20, up to the width of a bucket.
+    expect(Math.abs(Number(median) - 10)).toBeLessThan(1);
+    expect(
+      promtoolCheck(await (await handler(new Request("http://localhost/"))).text()).output,
+    ).not.toContain("error");
+    await provider.shutdown();
+  },
+);
