@@ -22,7 +22,7 @@ test("ByteWriter writes what was given, whatever it is, in chunks", () => {
         if (each === null) out.endLine();
         else if (typeof each === "number") out.value(each);
         else out.text(each);
-        const number = each === Infinity ? "+Inf" : String(each);
+        const number = each === Infinity ? "+Inf" : each === -Infinity ? "-Inf" : String(each);
         wanted += each === null ? "\n" : typeof each === "number" ? number : each;
       }
       expect(textOf(out.rest())).toBe(Buffer.from(wanted).toString("utf8"));
