@@ -6,4 +6,4 @@
 export { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 export { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
 export { resourceFromAttributes } from "@opentelemetry/resources";
-export { ConsoleSpanExporter, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+export { BasicTracerProvider, ConsoleSpanExporter } from "@opentelemetry/sdk-trace-base";
