@@ -31,18 +31,19 @@ async function compare(title: string, subjects: Subject[], sends: number, rounds
       if (i >= 20) times.get(subject)?.push(time);
     }
   }
-  console.log(`\n${title}: microseconds a send, median of ${rounds} rounds of ${sends} (10th percentile)`);
-  const base = subjects[0] === undefined ? 0 : quantile(times.get(subjects[0]) ?? [], 0.5);
+  console.log(`\n${title}: microseconds a send, ${rounds} rounds of ${sends}`);
+  console.log(`  ${"".padEnd(36)}   median     p10   difference in the same round: median     p10`);
+  const base = subjects[0] === undefined ? [] : (times.get(subjects[0]) ?? []);
   for (const subject of subjects) {
     const list = times.get(subject) ?? [];
-    const median = quantile(list, 0.5);
-    const columns = [
-      median.toFixed(1),
-      `(${quantile(list, 0.1).toFixed(1)})`,
-      signed(median - base),
-      `x${(median / base).toFixed(2)}`,
-    ];
-    console.log(`  ${subject.name.padEnd(36)}${columns.map((column) => column.padStart(9)).join("")}`);
+    const differences = list.map((time, i) => time - (base[i] ?? Number.NaN));
+    const columns = [quantile(list, 0.5).toFixed(1), quantile(list, 0.1).toFixed(1)];
+    const paired = [signed(quantile(differences, 0.5)), signed(quantile(list, 0.1) - quantile(base, 0.1))];
+    console.log(
+      `  ${subject.name.padEnd(36)}${columns.map((column) => column.padStart(8)).join("")}${paired
+        .map((column, i) => column.padStart(i === 0 ? 38 : 8))
+        .join("")}`,
+    );
   }
 }
 

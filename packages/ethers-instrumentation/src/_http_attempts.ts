@@ -10,7 +10,7 @@ import { errorInfo } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { propagate } from "./_propagate.ts";
 import { sharedAttributes } from "./_provider_state.ts";
-import { guarded } from "./_report.ts";
+import { advise, guarded } from "./_report.ts";
 import type { Transport } from "./_transport.ts";
 
 /** ethers' FetchRequest, as far as it is used here. */
@@ -84,6 +84,9 @@ function noteAnswer(transport: Transport, number: number, answer: HttpAnswer): v
   const { state } = transport;
   instruments(state.options.meterProvider).rateLimited.add(1, sharedAttributes(state));
   const retryAfter = answer.headers["retry-after"];
+  if (retryAfter !== undefined && /^[1-9]\d?$/.test(retryAfter)) {
+    advise("ethers reads Retry-After as milliseconds: throttled calls are repeated at once");
+  }
   addEvent(transport, EVENT_RPC_THROTTLED, {
     [ATTR_RPC_ATTEMPT]: number,
     ...(retryAfter !== undefined && /^[\w ,:]{1,40}$/.test(retryAfter)

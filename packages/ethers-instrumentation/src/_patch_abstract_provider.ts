@@ -1,5 +1,6 @@
 import { ATTR_ERROR_TYPE } from "@dcmx-tracing/conventions";
 import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { noteBlockHeight } from "./_block_height.ts";
 import { isBackground, isInternal, waitCounters } from "./_contexts.ts";
 import { errorInfo } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
@@ -84,6 +85,7 @@ function leaveBackground(original: Method): Method {
         instruments(state.options.meterProvider).providerErrors.add(1, attributes);
       });
     }
+    if (args[0] === "block") guarded("metrics threw", () => noteBlockHeight(state, args[1]));
     if (!isBackground(context.active())) return original.apply(this, args);
     return context.with(ROOT_CONTEXT, () => original.apply(this, args));
   };

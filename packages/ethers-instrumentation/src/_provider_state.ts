@@ -30,6 +30,7 @@ export interface ProviderState {
   readonly methods: Map<string, MethodAttributes>;
   /** Calls whose parameters cannot be told apart by identity, oldest first. */
   readonly unkeyed: RpcCall[];
+  chainIdCalls: number;
   /** Whether ethers holds calls back to send several at once. */
   readonly batches: boolean;
   /** Attributes of metrics that do not belong to one method. */
@@ -56,6 +57,7 @@ export function createState(provider: object, options: ResolvedOptions): Provide
     chainId: readChainId(provider),
     methods: new Map(),
     unkeyed: [],
+    chainIdCalls: 0,
     batches: readOption(provider, "batchMaxCount") !== 1,
     shared: undefined,
   };

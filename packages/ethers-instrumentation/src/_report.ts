@@ -14,6 +14,13 @@ export function reportOnce(cause: string, error?: unknown): void {
   diag.createComponentLogger({ namespace: SCOPE_NAME }).warn(`${cause}${kind}`);
 }
 
+/** Tells about something in the use of ethers that costs the application time or quota, once. */
+export function advise(advice: string): void {
+  if (reported.has(advice)) return;
+  reported.add(advice);
+  diag.createComponentLogger({ namespace: SCOPE_NAME }).info(advice);
+}
+
 /** Runs telemetry that must never reach the application: what it throws is reported instead. */
 export function guarded<T>(cause: string, run: () => T): T | undefined {
   try {

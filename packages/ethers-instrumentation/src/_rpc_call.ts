@@ -12,12 +12,12 @@ import { type Attributes, type Context, type Span, SpanKind, trace } from "@open
 import { isSuppressed, waitCounters } from "./_contexts.ts";
 import { type ErrorInfo, errorInfo, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
-import { noteTransaction, sentTransaction } from "./_note_transaction.ts";
+import { noteAnswer, sentTransaction } from "./_note_answer.ts";
 import { type MethodAttributes, methodAttributes, type ProviderState } from "./_provider_state.ts";
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
-import { guarded } from "./_report.ts";
+import { advise, guarded } from "./_report.ts";
 import { requestAttributes, resultAttributes } from "./_rpc_attributes.ts";
 import { tracerOf } from "./_tracer.ts";
 
@@ -50,6 +50,9 @@ export interface RpcCall extends OpenOperation {
 /** Starts the telemetry of a call that was made in the given context. */
 export function startCall(state: ProviderState, method: string, params: unknown, parent: Context): RpcCall {
   const attributes = methodAttributes(state, method);
+  if (method === "eth_chainId" && ++state.chainIdCalls === CHAIN_ID_CALLS) {
+    advise("ethers asks for eth_chainId before most calls: the provider option staticNetwork avoids that");
+  }
   const counters = waitCounters(parent);
   if (counters !== undefined) counters.rpcCalls++;
   const span = wantsSpan(state, method, parent) ? openSpan(state, attributes, parent) : undefined;
@@ -78,11 +81,14 @@ export function startCall(state: ProviderState, method: string, params: unknown,
   return call;
 }
 
+/** Calls after which it is worth telling that most of them could be avoided. */
+const CHAIN_ID_CALLS = 100;
+
 /** Ends the telemetry of a call that was answered. */
 export function endCall(call: RpcCall, result: unknown): void {
   if (!settle(call)) return;
   const { span } = call;
-  noteTransaction(call, result);
+  noteAnswer(call, result);
   if (span?.isRecording()) {
     span.setAttributes(endAttributes(call));
     span.setAttributes(resultAttributes(call.method, result));

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { createTestTracing } from "@dcmx-tracing/testing";
-import { context, propagation, trace } from "@opentelemetry/api";
+import { context, DiagLogLevel, diag, propagation, trace } from "@opentelemetry/api";
 import { FetchRequest, JsonRpcProvider, Network } from "ethers";
 import { expect, test } from "vitest";
 import { connect, useTelemetry } from "../test/setup.ts";
@@ -40,6 +40,47 @@ test("a call that was throttled twice is one span with its retries, and no error
   `);
   expect(await t.metrics.points("blockchain.rpc.retries")).toMatchObject([{ value: 2 }]);
   expect(await t.metrics.points("blockchain.rpc.rate_limited")).toMatchObject([{ value: 2 }]);
+});
+
+test("what costs time or quota is said once, as advice", async () => {
+  const advice: string[] = [];
+  const ignore = (): void => undefined;
+  const info = (...args: unknown[]): void => {
+    advice.push(args.map(String).join(" "));
+  };
+  diag.setLogger({ error: ignore, warn: ignore, info, debug: ignore, verbose: ignore }, DiagLogLevel.INFO);
+  t.later(() => diag.disable());
+  t.instrument();
+  const node = await stub((request, number) =>
+    number < 3 ? { status: 429, headers: { "retry-after": "1" } } : results(request),
+  );
+  const provider = impatient(node.url);
+  await Promise.all(Array.from({ length: 150 }, () => provider.send("eth_chainId", [])));
+  expect(advice).toEqual([
+    "@dcmx-tracing/ethers-instrumentation ethers asks for eth_chainId before most calls: the provider option staticNetwork avoids that",
+    "@dcmx-tracing/ethers-instrumentation ethers reads Retry-After as milliseconds: throttled calls are repeated at once",
+  ]);
+});
+
+test("the height that each endpoint tells is a gauge, from answers and from delivered blocks", async () => {
+  t.instrument();
+  const nodes = await Promise.all(
+    [0x10, 0x0e].map((height) =>
+      stub((request) => results(request, { eth_blockNumber: `0x${height.toString(16)}` })),
+    ),
+  );
+  const providers = nodes.map(({ url }) => impatient(url));
+  await Promise.all(providers.map((provider) => provider.getBlockNumber()));
+  const heights = async (): Promise<unknown[]> => {
+    const points = await t.metrics.points("blockchain.block.height");
+    return nodes.map(
+      ({ url }) =>
+        points.find(({ attributes }) => attributes["server.port"] === Number(new URL(url).port))?.value,
+    );
+  };
+  expect(await heights()).toEqual([16, 14]);
+  await providers[1]?.emit("block", 17);
+  expect(await heights()).toEqual([16, 17]);
 });
 
 test("a call that is throttled for ever has error.type 429", async () => {

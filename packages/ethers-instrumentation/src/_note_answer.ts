@@ -1,5 +1,6 @@
 import { ATTR_TX_HASH } from "@dcmx-tracing/conventions";
 import type { Attributes } from "@opentelemetry/api";
+import { noteBlockHeight } from "./_block_height.ts";
 import { fieldsOf } from "./_error_info.ts";
 import { bigintOf } from "./_receipt.ts";
 import { isHash, isSending } from "./_rpc_attributes.ts";
@@ -8,8 +9,9 @@ import { sendingOf } from "./_sending.ts";
 import { trackedTransaction, trackTransaction } from "./_tracked_transactions.ts";
 import { transactionHash } from "./_transaction_hash.ts";
 
-/** Remembers what an answer tells about a transaction and nobody else will: who sent it, and its fee on layer 1. */
-export function noteTransaction(call: RpcCall, result: unknown): void {
+/** Remembers what an answer tells beyond its own call: the height, who sent a transaction, its fee on layer 1. */
+export function noteAnswer(call: RpcCall, result: unknown): void {
+  if (call.method === "eth_blockNumber") noteBlockHeight(call.state, result);
   const { maxTrackedTransactions: limit } = call.state.options;
   if (isSending(call.method) && isHash(result)) {
     const span = call.span?.spanContext();
