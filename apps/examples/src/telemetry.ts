@@ -1,13 +1,16 @@
 // The one file that names every package: what it composes here is what an application composes at its start.
-import { initTracing, type Tracing, type TracingReceipt } from "@dcmx-tracing/core";
+import { initTracing, type TracingReceipt } from "@dcmx-tracing/core";
 import {
   instrumentContract,
   instrumentProvider,
   instrumentSigner,
 } from "@dcmx-tracing/ethers-instrumentation";
-import { initMetrics, type Metrics } from "@dcmx-tracing/metrics";
-import { createRedactor, redactExporter } from "@dcmx-tracing/redaction";
+import { initMetrics } from "@dcmx-tracing/metrics";
+import { createRedactor, type Redactor, redactingExporter } from "@dcmx-tracing/redaction";
 import { renderWaterfall, type WaterfallOptions } from "@dcmx-tracing/viewer";
+import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
+import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
+import { UndiciInstrumentation } from "@opentelemetry/instrumentation-undici";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import type { BaseWallet, Contract, JsonRpcApiProvider } from "ethers";
 
@@ -17,36 +20,61 @@ export interface TelemetryOptions {
   /** Where spans are sent to. */
   readonly otlpEndpoint: string;
   /** Secrets of this process, which redaction then finds in every encoding. */
-  readonly secrets?: readonly string[];
+  readonly secrets: readonly string[];
+  /** Starts nothing at all, for a comparison without tracing. @default false */
+  readonly disabled?: boolean;
 }
 
 /** Tracing and metrics of this process. */
 export interface Telemetry {
-  readonly tracing: Tracing;
-  readonly metrics: Metrics;
+  /** The Prometheus page; undefined when telemetry is disabled. */
+  readonly metricsUrl: string | undefined;
+  /** Delivers what there is. */
+  flush(): Promise<void>;
   /** Stops metrics and tracing, and tells what became of every span. */
   shutdown(): Promise<TracingReceipt>;
 }
 
-/** Starts tracing and metrics; the Prometheus page is on a free port of the loopback interface. */
+/**
+ * Starts tracing and metrics. It goes before everything else, as the instrumentations of http and pg take effect on
+ * what is loaded after them. The Prometheus page is on a free port of the loopback interface.
+ */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
-  const { serviceName, otlpEndpoint, secrets = [] } = options;
+  const { serviceName, otlpEndpoint, secrets, disabled = false } = options;
   const redactor = createRedactor({ secrets });
   const tracing = initTracing({
     serviceName,
     otlpEndpoint,
+    disabled,
     environment: "demo",
     logLevel: "warn",
-    wrapExporter: redactExporter(redactor),
+    wrapExporter: (exporter) => Object.assign(redactingExporter(exporter, redactor), countOf(redactor)),
+    instrumentations: disabled
+      ? []
+      : [
+          // What the services say to the chain has spans of its own; they talk to each other by fetch.
+          new HttpInstrumentation({ disableOutgoingRequestInstrumentation: true }),
+          new UndiciInstrumentation({ requireParentforSpans: true }),
+          new PgInstrumentation({ requireParentSpan: true }),
+        ],
   });
-  const metrics = await initMetrics({ serviceName, prometheus: { port: 0 } });
+  const metrics = disabled ? undefined : await initMetrics({ serviceName, prometheus: { port: 0 } });
   return {
-    tracing,
-    metrics,
+    metricsUrl: metrics?.url,
+    flush: async () => {
+      await tracing.flush();
+    },
     shutdown: async () => {
-      await metrics.shutdown();
+      await metrics?.shutdown();
       return tracing.shutdown();
     },
+  };
+}
+
+/** In the form in which core asks a wrapped exporter, for the receipt. */
+function countOf(redactor: Redactor): { stats(): { readonly redacted: number } } {
+  return {
+    stats: () => ({ redacted: Object.values(redactor.stats().hits).reduce((sum, hits) => sum + hits, 0) }),
   };
 }
 

@@ -8,11 +8,11 @@ export interface ContractAddresses {
   readonly tracks: string;
 }
 
-/** Deploys the contracts of the platform; the signer becomes their owner. */
-export async function deployContracts(signer: Signer): Promise<ContractAddresses> {
-  const badges = await deploy("DcmxBadges", signer);
-  const tracks = await deploy("DcmxTracks", signer);
-  const market = await deploy("DcmxMarket", signer, await tracks.getAddress());
+/** Deploys the contracts; whoever deploys one becomes its owner. */
+export async function deployContracts(minter: Signer, royalties: Signer): Promise<ContractAddresses> {
+  const badges = await deploy("DcmxBadges", minter);
+  const tracks = await deploy("DcmxTracks", minter);
+  const market = await deploy("DcmxMarket", royalties, await tracks.getAddress());
   return {
     badges: await badges.getAddress(),
     market: await market.getAddress(),

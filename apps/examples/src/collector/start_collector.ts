@@ -13,15 +13,22 @@ export interface Collector {
   spans(): ReadableSpan[];
   /** Every body that was received, as it came over the wire, without its compression. */
   bodies(): Uint8Array[];
-  /** Forgets the spans and bodies. */
-  reset(): void;
+  /** Forgets what it has and keeps nothing from now on: what comes is acknowledged and, if so told, forwarded. */
+  discard(): void;
   stop(): Promise<void>;
 }
 
+/** Options of {@linkcode startCollector}. */
+export interface CollectorOptions {
+  /** The base URL of a collector that gets every body as well. @default none */
+  readonly forwardTo?: string | undefined;
+}
+
 /** Starts the embedded collector. It takes `POST /v1/traces` with protobuf, plain or gzipped. */
-export async function startCollector(): Promise<Collector> {
+export async function startCollector({ forwardTo }: CollectorOptions = {}): Promise<Collector> {
   let spans: ReadableSpan[] = [];
   let bodies: Uint8Array[] = [];
+  let keeps = true;
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -32,8 +39,11 @@ export async function startCollector(): Promise<Collector> {
     const raw = Buffer.concat(chunks);
     try {
       const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(raw) : raw;
-      spans.push(...decodeSpans(body));
-      bodies.push(body);
+      if (keeps) {
+        spans.push(...decodeSpans(body));
+        bodies.push(body);
+      }
+      if (forwardTo !== undefined) await forward(`${forwardTo}/v1/traces`, body);
       // An empty ExportTraceServiceResponse: everything was accepted.
       response.writeHead(200, { "content-type": "application/x-protobuf" }).end();
     } catch (error) {
@@ -48,7 +58,8 @@ export async function startCollector(): Promise<Collector> {
     url: `http://127.0.0.1:${port}`,
     spans: () => [...spans],
     bodies: () => [...bodies],
-    reset: () => {
+    discard: () => {
+      keeps = false;
       spans = [];
       bodies = [];
     },
@@ -59,4 +70,14 @@ export async function startCollector(): Promise<Collector> {
       await closed;
     },
   };
+}
+
+/** Who sent the spans learns of a failure by the status, and sends them again. */
+async function forward(url: string, body: Uint8Array<ArrayBuffer>): Promise<void> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/x-protobuf" },
+    body,
+  });
+  if (!response.ok) throw new Error(`Cannot forward the spans to ${url}: status ${response.status}`);
 }

@@ -35,6 +35,7 @@ contract DcmxMarket is Ownable {
         uint256 price,
         uint256 royalty
     );
+    event PrimarySalePaid(uint256 indexed tokenId, address indexed payee, uint256 amount);
     event RoyaltyPaid(uint256 indexed saleId, address indexed payee, uint256 amount);
 
     error NotTheOwner(uint256 tokenId, address caller);
@@ -67,30 +68,39 @@ contract DcmxMarket is Ownable {
         Address.sendValue(payable(listing.seller), listing.price - royalty);
     }
 
-    /// Pays the royalty of a sale. What division leaves over goes to the first payee, so that nothing remains.
+    /// Splits what the platform took in for a new token.
+    function payPrimarySale(uint256 tokenId, address[] calldata payees, uint256[] calldata bps) external payable onlyOwner {
+        uint256[] memory amounts = _split(msg.value, payees, bps);
+        for (uint256 i = 0; i < payees.length; i++) {
+            emit PrimarySalePaid(tokenId, payees[i], amounts[i]);
+            Address.sendValue(payable(payees[i]), amounts[i]);
+        }
+    }
+
+    /// Pays the royalty of a sale, once.
     function distributeRoyalty(uint256 saleId, address[] calldata payees, uint256[] calldata bps) external onlyOwner {
         if (saleId == 0 || saleId > _lastSaleId) revert UnknownSale(saleId);
-        _checkShares(payees, bps);
         Royalty storage royalty = royalties[saleId];
         if (royalty.paid) revert RoyaltyAlreadyPaid(saleId);
         royalty.paid = true;
-        uint256 rest = royalty.amount;
-        for (uint256 i = 1; i < payees.length; i++) {
-            uint256 amount = (royalty.amount * bps[i]) / BPS;
-            rest -= amount;
-            _pay(saleId, payees[i], amount);
+        uint256[] memory amounts = _split(royalty.amount, payees, bps);
+        for (uint256 i = 0; i < payees.length; i++) {
+            emit RoyaltyPaid(saleId, payees[i], amounts[i]);
+            Address.sendValue(payable(payees[i]), amounts[i]);
         }
-        _pay(saleId, payees[0], rest);
     }
 
-    function _checkShares(address[] calldata payees, uint256[] calldata bps) private pure {
+    /// What division leaves over goes to the first payee, so that nothing remains.
+    function _split(uint256 amount, address[] calldata payees, uint256[] calldata bps) private pure returns (uint256[] memory amounts) {
+        amounts = new uint256[](payees.length);
         uint256 sum;
+        uint256 rest = amount;
         for (uint256 i = 0; i < bps.length; i++) sum += bps[i];
         if (payees.length != bps.length || sum != BPS) revert BadShares(sum);
-    }
-
-    function _pay(uint256 saleId, address payee, uint256 amount) private {
-        emit RoyaltyPaid(saleId, payee, amount);
-        Address.sendValue(payable(payee), amount);
+        for (uint256 i = 1; i < payees.length; i++) {
+            amounts[i] = (amount * bps[i]) / BPS;
+            rest -= amounts[i];
+        }
+        amounts[0] = rest;
     }
 }

@@ -12,8 +12,8 @@ import { traced } from "@dcmx-tracing/decorators";
 import { recordCounter } from "@dcmx-tracing/metrics";
 import { startSpan } from "@dcmx-tracing/span";
 import { verifyMessage } from "ethers";
-import { type Identity, verifyIdentity } from "../domain/identity.ts";
-import { eventArgs, execute, type Platform } from "../platform.ts";
+import { type Identity, verifyIdentity } from "./domain/identity.ts";
+import { RejectedError } from "./domain/rejected_error.ts";
 
 /** What an artist hands in. */
 export interface ArtistApplication {
@@ -28,9 +28,11 @@ export interface ArtistApplication {
 /** An artist who may mint. */
 export interface OnboardedArtist {
   readonly artistId: string;
-  readonly verified: true;
   readonly badgeId: string;
 }
+
+/** Awards a badge to a wallet and returns its id. */
+export type AwardBadge = (walletAddress: string) => Promise<string>;
 
 /** The text that an artist signs to prove that the wallet is theirs. */
 export function walletChallenge(artistId: string): string {
@@ -38,12 +40,12 @@ export function walletChallenge(artistId: string): string {
 }
 
 /** The guide's first workflow: verify the identity, connect the wallet, award the badge. */
-export const onboardArtist: (platform: Platform, application: ArtistApplication) => Promise<OnboardedArtist> =
-  traced({ operationName: "artist_onboarding" }, async (platform, application) => {
+export const onboardArtist: (application: ArtistApplication, award: AwardBadge) => Promise<OnboardedArtist> =
+  traced({ operationName: "artist_onboarding", includeDuration: true }, async (application, award) => {
     verifyArtist(application);
     connectWallet(application);
-    const badgeId = await awardBadge(platform, application.walletAddress);
-    return { artistId: application.artistId, verified: true, badgeId };
+    const badgeId = await awardBadge(application, award);
+    return { artistId: application.artistId, badgeId };
   });
 
 function verifyArtist({ artistId, identity }: ArtistApplication): void {
@@ -57,7 +59,8 @@ function verifyArtist({ artistId, identity }: ArtistApplication): void {
       [ATTR_VERIFICATION_STATUS]: status,
     });
     recordCounter("artist.verifications", 1, { [ATTR_VERIFICATION_STATUS]: status });
-    if (!verified) throw new Error(`Cannot verify the artist: ${reason}`);
+    if (!verified)
+      throw new RejectedError("IDENTITY_NOT_VERIFIED", `The identity was not verified: ${reason}`);
   });
 }
 
@@ -69,16 +72,14 @@ function connectWallet({ artistId, walletAddress, walletSignature, walletType }:
       [ATTR_WALLET_TYPE]: walletType,
       [ATTR_WALLET_VERIFIED]: verified,
     });
-    if (!verified) throw new Error("Cannot connect the wallet as its signature is of another one");
+    if (!verified) throw new RejectedError("WALLET_NOT_VERIFIED", "The signature is that of another wallet");
     recordCounter("wallet.connections", 1, { [ATTR_WALLET_TYPE]: walletType });
   });
 }
 
-function awardBadge(platform: Platform, walletAddress: string): Promise<string> {
+function awardBadge({ walletAddress }: ArtistApplication, award: AwardBadge): Promise<string> {
   return startSpan("artist_onboarding.award_badge", async (span) => {
-    const { badges } = platform;
-    const receipt = await execute({ contract: badges, method: "awardBadge", args: [walletAddress] });
-    const badgeId = String(eventArgs(badges, "Transfer", receipt).tokenId);
+    const badgeId = await award(walletAddress);
     span.setAttribute(ATTR_BADGE_ID, badgeId);
     recordCounter("badges.awarded", 1);
     return badgeId;

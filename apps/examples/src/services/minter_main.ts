@@ -1,0 +1,66 @@
+// The service `minter`: checks watermarks and proofs, and mints badges and tracks. It holds the keys of both contracts.
+import { createHash } from "node:crypto";
+import { ArtistNFTMinter } from "../artist_nft_minter.ts";
+import { connectChain } from "../chain/connect_chain.ts";
+import { eventArgs, execute } from "../chain/execute.ts";
+import { instrumentChain } from "../telemetry.ts";
+import { answering } from "./answering.ts";
+import { openDatabase } from "./database.ts";
+import { readAudio, readText, readTexts } from "./reading.ts";
+import { runService, tell } from "./run_service.ts";
+import { serveJson } from "./serve_json.ts";
+
+runService("minter", async (config) => {
+  const database = openDatabase(config.databaseUrl);
+  const chain = connectChain(config, config.signerKey, config.contracts);
+  const { badges, provider, signer, tracks } = chain;
+  if (!config.untraced) instrumentChain(provider, signer, [badges, tracks]);
+  const minter = new ArtistNFTMinter(chain, {
+    ...config,
+    speedUp: { afterMs: config.speedUpAfterMs, onSent: (hash) => tell({ kind: "sped up", hash }) },
+  });
+
+  const server = await serveJson({
+    "/badges": (body) =>
+      answering(async () => {
+        const args = [readText(body, "wallet")];
+        const { hash, logs } = await execute({ contract: badges, method: "awardBadge", args });
+        return { badgeId: String(eventArgs(badges, "Transfer", logs).tokenId), txHash: hash };
+      }),
+
+    "/mints": (body) =>
+      answering(async () => {
+        const pcm = readText(body, "audio");
+        const artistId = readText(body, "artistId");
+        const trackHash = `0x${createHash("sha256").update(pcm, "base64").digest("hex")}`;
+        const minted = await minter.mintArtistNft({
+          artistId,
+          artistWallet: readText(body, "wallet"),
+          publicKey: readText(body, "publicKey"),
+          proof: readTexts(body, "proof", ["tag", "challenge", "response"]),
+          audio: readAudio(pcm),
+          trackHash,
+          royaltyBps: BigInt(readText(body, "royaltyBps")),
+        });
+        await database.query(
+          "INSERT INTO tokens (token_id, artist_id, track_hash, tx_hash) VALUES ($1, $2, $3, $4)",
+          [minted.tokenId, artistId, trackHash, minted.txHash],
+        );
+        return minted;
+      }),
+
+    // A mistake that is made in real services: the text of an error repeats the secret that it is about.
+    "/signer-checks": async () => {
+      throw new Error(`Cannot check the signer: no remote signer is configured for key ${config.signerKey}`);
+    },
+  });
+
+  return {
+    url: server.url,
+    close: async () => {
+      await server.close();
+      await database.end();
+      provider.destroy();
+    },
+  };
+});
