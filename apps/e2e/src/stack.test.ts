@@ -25,7 +25,7 @@ const panels = DASHBOARDS.flatMap((board) =>
   ),
 );
 
-describe.skipIf(missing)("the stack, while everything of the catalogue happens", () => {
+describe.skipIf(missing)("the stack, while everything of the catalogue happens", { timeout: 60_000 }, () => {
   let jaeger: RunningJaeger;
   let prometheus: RunningPrometheus;
   let tracing: Tracing;
@@ -53,7 +53,7 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
         "both are scraped again",
       );
     }
-  });
+  }, 180_000);
   afterAll(async () => {
     await tracing?.shutdown();
     await metrics?.shutdown();
@@ -87,7 +87,7 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
         return found.length > 0;
       },
       expr,
-      15_000,
+      40_000,
     );
     return found;
   }
