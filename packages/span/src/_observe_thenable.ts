@@ -1,6 +1,7 @@
 import type { Call } from "./_call.ts";
 import { patchMethods } from "./_patch.ts";
-import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
+import { activeContext, runIn } from "./_run_in.ts";
+import type { AnyFunction } from "./any_function.ts";
 
 /**
  * Ends a call when a thenable settles that is not a plain promise: a query builder, a cancellable promise, a promise

@@ -1,8 +1,6 @@
 import { type Context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { apiGlobals } from "./_api_globals.ts";
-
-/** A function of which nothing is known but that it can be called. */
-export type AnyFunction = (...args: never[]) => unknown;
+import type { AnyFunction } from "./any_function.ts";
 
 /** The active context; the root context when no context manager is registered. */
 export function activeContext(): Context {

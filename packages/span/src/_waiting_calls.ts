@@ -49,26 +49,15 @@ export function unwatch(call: WaitingCall): void {
   if (waiting.delete(call)) collected.unregister(call);
 }
 
-/**
- * Ends every span that still waits for the consumer of its result, with the time of its last step. For the shutdown
- * of tracing: afterwards those spans could not be exported any more.
- *
- * @returns How many there were.
- */
-export function endWaitingCalls(): number {
+/** Abandons all calls, and says how many there were. */
+export function giveAll(): number {
   const count = waiting.size;
   for (const call of [...waiting]) give(call);
   return count;
 }
 
-/** How many calls wait for their consumer, and how many were abandoned since the program began. */
-export interface WaitingStats {
-  readonly waiting: number;
-  readonly abandoned: number;
-}
-
-/** Counts the calls that wait for the consumer of their result. */
-export function waitingStats(): WaitingStats {
+/** How many calls wait, and how many were abandoned since the program began. */
+export function countCalls(): { waiting: number; abandoned: number } {
   return { waiting: waiting.size, abandoned };
 }
 

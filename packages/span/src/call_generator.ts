@@ -2,7 +2,8 @@ import type { Context } from "@opentelemetry/api";
 import { beginCall } from "./_begin_call.ts";
 import { Call } from "./_call.ts";
 import { observeIterator } from "./_observe_iterator.ts";
-import { type AnyFunction, activeContext } from "./_run_in.ts";
+import { activeContext } from "./_run_in.ts";
+import type { AnyFunction } from "./any_function.ts";
 import type { SpanPlan } from "./span_plan.ts";
 
 /**
@@ -17,6 +18,20 @@ import type { SpanPlan } from "./span_plan.ts";
  * @param args Its arguments.
  * @returns The very generator that the function returns.
  * @throws Only what the function throws, which is what the initial values of its parameters throw.
+ *
+ * @example Cover the work of a generator
+ * ```ts
+ * import { callGenerator, TracerSource } from "@dcmx-tracing/span/kernel";
+ * import { ROOT_CONTEXT } from "@opentelemetry/api";
+ *
+ * const plan = { tracers: new TracerSource("my-library"), name: "pages", options: {} };
+ * const pages = function* (): Generator<number> {
+ *   yield 1;
+ *   yield 2;
+ * };
+ * const items = callGenerator(plan, ROOT_CONTEXT, pages, undefined, []) as Generator<number>;
+ * console.assert([...items].length === 2);
+ * ```
  */
 export function callGenerator(
   plan: SpanPlan,

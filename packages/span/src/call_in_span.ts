@@ -3,8 +3,9 @@ import { beginCall } from "./_begin_call.ts";
 import { Call } from "./_call.ts";
 import { isPlainPromise } from "./_observe_promise.ts";
 import { isUnsampledLocal, spanOf } from "./_open_span.ts";
-import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
+import { activeContext, runIn } from "./_run_in.ts";
 import { settle } from "./_settle.ts";
+import type { AnyFunction } from "./any_function.ts";
 import type { SpanPlan } from "./span_plan.ts";
 
 /**
@@ -14,6 +15,17 @@ import type { SpanPlan } from "./span_plan.ts";
  * @param plan How the call is traced.
  * @returns The context whose span is to be the parent, or `undefined` if the call goes without a span: tracing is not
  * set up, a required parent is missing, or the local parent is unsampled and its children are known to be as well.
+ *
+ * @example Call a function directly when it goes without a span
+ * ```ts
+ * import { callInSpan, parentToCallUnder, TracerSource } from "@dcmx-tracing/span/kernel";
+ *
+ * const plan = { tracers: new TracerSource("my-library"), name: "hash", options: {} };
+ * const hash = (text: string): number => text.length;
+ * const parent = parentToCallUnder(plan);
+ * const result = parent === undefined ? hash("abc") : callInSpan(plan, parent, hash, undefined, ["abc"]);
+ * console.assert(result === 3);
+ * ```
  */
 export function parentToCallUnder(plan: SpanPlan): Context | undefined {
   if (plan.tracers.current() === undefined) return undefined;
@@ -37,6 +49,22 @@ export function parentToCallUnder(plan: SpanPlan): Context | undefined {
  * @param args Its arguments; `undefined` to give it the span as its only argument.
  * @returns What the function returns; for a plain promise, one that settles in the same way a microtask later.
  * @throws Only what the function throws.
+ *
+ * @example Record an attribute before and a result after the call
+ * ```ts
+ * import { callInSpan, parentToCallUnder, TracerSource } from "@dcmx-tracing/span/kernel";
+ * import { ROOT_CONTEXT, type Span } from "@opentelemetry/api";
+ *
+ * const plan = {
+ *   tracers: new TracerSource("my-library"),
+ *   name: "queue.take",
+ *   options: {},
+ *   onStart: (span: Span) => void span.setAttribute("queue.name", "sales"),
+ *   onResult: (result: unknown, span: Span) => void span.setAttribute("queue.length", Number(result)),
+ * };
+ * const parent = parentToCallUnder(plan) ?? ROOT_CONTEXT;
+ * console.assert(callInSpan(plan, parent, () => 3, undefined, []) === 3);
+ * ```
  */
 export function callInSpan(
   plan: SpanPlan,
@@ -60,6 +88,20 @@ export function callInSpan(
  * @param args Its arguments.
  * @returns What the function returns.
  * @throws Only what the function throws.
+ *
+ * @example Measure calls that have no span
+ * ```ts
+ * import { callUntraced, TracerSource } from "@dcmx-tracing/span/kernel";
+ *
+ * const seconds: number[] = [];
+ * const plan = {
+ *   tracers: new TracerSource("my-library"),
+ *   name: "hash",
+ *   options: {},
+ *   onEnd: (end: { readonly seconds: number }) => void seconds.push(end.seconds),
+ * };
+ * console.assert(callUntraced(plan, () => 3, undefined, []) === 3 && seconds.length === 1);
+ * ```
  */
 export function callUntraced(
   plan: SpanPlan,

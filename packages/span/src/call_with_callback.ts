@@ -1,7 +1,8 @@
 import type { Context } from "@opentelemetry/api";
 import { beginCall } from "./_begin_call.ts";
 import { Call } from "./_call.ts";
-import { type AnyFunction, activeContext, runIn } from "./_run_in.ts";
+import { activeContext, runIn } from "./_run_in.ts";
+import type { AnyFunction } from "./any_function.ts";
 import { callInSpan, callUntraced } from "./call_in_span.ts";
 import type { SpanPlan } from "./span_plan.ts";
 
@@ -17,6 +18,19 @@ import type { SpanPlan } from "./span_plan.ts";
  * @param position Where the callback is among them; when there is no function, the result counts as always.
  * @returns What the function returns.
  * @throws Only what the function throws.
+ *
+ * @example Trace a function of the old kind
+ * ```ts
+ * import { callWithCallback, parentToCallUnder, TracerSource } from "@dcmx-tracing/span/kernel";
+ *
+ * type Done = (error: unknown, size?: number) => void;
+ * const plan = { tracers: new TracerSource("my-library"), name: "file.size", options: {} };
+ * const sizeOf = (name: string, done: Done): void => done(null, name.length);
+ * let size: number | undefined;
+ * const args = ["a.wav", (_error: unknown, found?: number) => void (size = found)];
+ * callWithCallback(plan, parentToCallUnder(plan), sizeOf, undefined, args, 1);
+ * console.assert(size === 5);
+ * ```
  */
 export function callWithCallback(
   plan: SpanPlan,

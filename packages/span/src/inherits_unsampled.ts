@@ -9,6 +9,15 @@ const MARK = Symbol.for("dcmx-tracing.inherits-unsampled");
  * Not for providers whose sampler decides for each span anew, as a rule sampler without a parent rule does.
  *
  * @param provider The provider that was or will be registered.
+ *
+ * @example A provider with a parent-based sampler of one's own
+ * ```ts
+ * import { markInheritsUnsampled } from "@dcmx-tracing/span/kernel";
+ * import { ProxyTracerProvider } from "@opentelemetry/api";
+ *
+ * const provider = new ProxyTracerProvider(); // stands for an SDK's provider
+ * markInheritsUnsampled(provider);
+ * ```
  */
 export function markInheritsUnsampled(provider: TracerProvider): void {
   Object.defineProperty(provider, MARK, { value: true, configurable: true });

@@ -19,14 +19,15 @@
  *
  * @module
  */
-export type { AnyFunction } from "./_run_in.ts";
-export { endWaitingCalls, type WaitingStats, waitingStats } from "./_waiting_calls.ts";
+export type { AnyFunction } from "./any_function.ts";
 export { callGenerator } from "./call_generator.ts";
 export { callInSpan, callUntraced, parentToCallUnder } from "./call_in_span.ts";
 export { callWithCallback } from "./call_with_callback.ts";
+export { endWaitingCalls } from "./end_waiting_calls.ts";
 export { errorType } from "./error_type.ts";
 export { markInheritsUnsampled } from "./inherits_unsampled.ts";
 export { plainAttributes } from "./plain_attributes.ts";
 export { type SampleHint, sampleHint } from "./sample_hint.ts";
 export type { CallEnd, SpanPlan } from "./span_plan.ts";
 export { TracerSource } from "./tracer_source.ts";
+export { type WaitingStats, waitingStats } from "./waiting_stats.ts";

@@ -7,7 +7,19 @@ export function plainValue(value: SpanAttributeValue): AttributeValue | undefine
   return value ?? undefined;
 }
 
-/** Turns attributes into those that OpenTelemetry takes; the same object when nothing has to change. */
+/**
+ * Turns attributes into those that OpenTelemetry takes: a `bigint` into its decimal digits, `null` into nothing.
+ *
+ * @param attributes The attributes.
+ * @returns Attributes to be given to OpenTelemetry; the same object when nothing has to change.
+ *
+ * @example A token id beyond what a number can hold
+ * ```ts
+ * import { plainAttributes } from "@dcmx-tracing/span/kernel";
+ *
+ * console.assert(plainAttributes({ "nft.token_id": 2n ** 64n })["nft.token_id"] === "18446744073709551616");
+ * ```
+ */
 export function plainAttributes(attributes: SpanAttributes): Attributes {
   for (const key in attributes) {
     const value = attributes[key];

@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { createTestTracing, renderTrace, type TestTracing } from "@dcmx-tracing/testing";
 import { context, ROOT_CONTEXT, SpanKind, trace } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -207,4 +208,45 @@ test("startSpan() leaves the context as trace.setSpan() would", () => {
       expect(trace.getSpan(trace.deleteSpan(active))).toBe(undefined);
     }),
   );
+});
+
+test("startSpan() keeps the identity, state and laziness of promises of a class of their own", async () => {
+  let started = 0;
+  class LazyPromise<T> extends Promise<T> {
+    readonly #run: () => T;
+    constructor(run: () => T) {
+      super(() => {});
+      this.#run = run;
+    }
+    static override get [Symbol.species](): PromiseConstructor {
+      return Promise;
+    }
+    // biome-ignore lint/suspicious/noThenProperty: a promise that starts when it is awaited
+    override then<A = T, B = never>(
+      done?: ((value: T) => A | PromiseLike<A>) | null,
+      failed?: ((error: unknown) => B | PromiseLike<B>) | null,
+    ): Promise<A | B> {
+      started++;
+      return Promise.resolve(this.#run()).then(done, failed);
+    }
+  }
+  const own = new LazyPromise(() => 5);
+  const lazy = startSpan("lazy", () => own);
+  expect([lazy === own, started]).toEqual([true, 0]);
+  expect([await lazy, started]).toEqual([5, 1]);
+  expect(Reflect.ownKeys(own)).toEqual([]);
+  expect(drawing()).toBe("lazy");
+});
+
+test("startSpan() ends the span of a promise of another realm", async () => {
+  const foreign: Promise<number> = runInNewContext("Promise.resolve(6)");
+  expect(await startSpan("foreign", () => foreign)).toBe(6);
+  expect(drawing()).toBe("foreign");
+});
+
+test("startSpan() ends the span of a thenable that cannot be observed at once", async () => {
+  // biome-ignore lint/suspicious/noThenProperty: a thenable nobody may change
+  const frozen = Object.freeze({ then: (done: (value: number) => void) => done(7) });
+  expect(await startSpan("frozen", () => frozen)).toBe(7);
+  expect(drawing()).toBe("frozen");
 });

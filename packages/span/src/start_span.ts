@@ -1,6 +1,6 @@
 import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
 import { NO_OPTIONS } from "./_open_span.ts";
-import type { AnyFunction } from "./_run_in.ts";
+import type { AnyFunction } from "./any_function.ts";
 import { callInSpan, parentToCallUnder } from "./call_in_span.ts";
 import type { SpanOptions } from "./span_options.ts";
 import type { SpanPlan } from "./span_plan.ts";

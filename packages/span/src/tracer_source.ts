@@ -2,7 +2,18 @@ import { type Tracer, type TracerProvider, trace } from "@opentelemetry/api";
 import { apiGlobals } from "./_api_globals.ts";
 import { inheritsUnsampled } from "./inherits_unsampled.ts";
 
-/** The tracer of one instrumentation scope, looked up again only when the global provider changes. */
+/**
+ * The tracer of one instrumentation scope. It is looked up again only when the global provider changes, so that a call
+ * costs no lookup, and may be made before any provider is registered.
+ *
+ * @example One for each library
+ * ```ts
+ * import { TracerSource } from "@dcmx-tracing/span/kernel";
+ *
+ * const tracers = new TracerSource("my-library", "1.0.0");
+ * console.assert(tracers.current() === undefined); // no provider is registered here
+ * ```
+ */
 export class TracerSource {
   readonly name: string;
   readonly version: string | undefined;
