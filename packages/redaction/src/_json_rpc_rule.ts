@@ -20,6 +20,7 @@ export const jsonRpcRule: Rule = {
       last = m.index + m[0].length;
       const [from, to] = parameters(scan.text, m.index, last);
       hideStrings(scan, from, to);
+      last = Math.max(last, to);
     }
   },
 };

@@ -6,7 +6,7 @@ import { findCells } from "./_label_cells.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
-import { readWords } from "./_words.ts";
+import { isListedWord } from "./_words.ts";
 
 /** Values by their label: `password: x`, `"apiKey":"x"`, `--secret x`, `with passphrase x`. */
 export const labelRule: Rule = {
@@ -158,17 +158,13 @@ function phraseEnd(text: string, start: number, end: number): number {
     const from = start + word.index;
     const stop = from + word[0].length;
     if (from > Math.max(at, missedTo)) break;
-    if (isListed(word[1] ?? word[0])) {
+    if (isListedWord(word[1] ?? word[0])) {
       at = Math.max(at, stop);
       listed++;
     } else if (missedTo > at || listed >= 12) break;
     else missedTo = stop;
   }
   return at;
-}
-
-function isListed(word: string): boolean {
-  return readWords(`${word} `.repeat(9))[0]?.listed[0] === 1;
 }
 
 const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;

@@ -21,7 +21,7 @@ const LENGTHS = [24, 21, 18, 15, 12];
 const CERTAIN = 12;
 const WITH_CONTEXT = 10;
 /** A bound on a run, so that the work stays linear on a text of list words alone. */
-const LONGEST = 64;
+const LONGEST = 36;
 
 function evaluate(scan: Scan, words: Words, context: boolean): void {
   let tried = 0;
@@ -32,6 +32,11 @@ function evaluate(scan: Scan, words: Words, context: boolean): void {
     }
     const spaced = spacedEnd(words, from);
     const to = runEnd(words, from, false, true);
+    const certain = certainStart(words, from, spaced, to);
+    if (certain > from) {
+      from = certain;
+      continue;
+    }
     const [first, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
     tried = Math.max(tried, to);
     if (last > first) {
@@ -39,6 +44,17 @@ function evaluate(scan: Scan, words: Words, context: boolean): void {
       from = last;
     } else from = nextStart(words, from, spaced);
   }
+}
+
+/** Start of a run within this one that is a phrase by itself, so that the words around it are left alone. */
+function certainStart(words: Words, from: number, spaced: number, to: number): number {
+  if (to - from < CERTAIN || spaced - from >= CERTAIN) return from;
+  let start = from;
+  for (let i = from + 1; i < to; i++) {
+    if (words.strong[i] !== 1 || words.listed[i] !== 1) start = i;
+    if (words.listed[start] === 1 && i + 1 - start >= CERTAIN) return start;
+  }
+  return from;
 }
 
 /** A mistyped word is taken in only if the run without it is no whole phrase: "about for order" goes on after one. */
@@ -87,6 +103,8 @@ function phraseIn(
 ): Stretch {
   if (spaced - from >= CERTAIN) return [from, spaced];
   if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return [from, spaced];
+  // A run that reaches the bound is a vocabulary, or prose about words.
+  if (to - from >= LONGEST) return NONE;
   const even = uniformEnd(words, from, to);
   if (context && even - from >= WITH_CONTEXT) return [from, even];
   if (to - from < WITH_CONTEXT) return NONE;
@@ -126,7 +144,6 @@ function isNumbered(words: Words, from: number, to: number): boolean {
 
 /** Some stretch of a valid length carries the right checksum. A long list is a vocabulary and not tried. */
 function checksumWindow(words: Words, from: number, to: number): Stretch {
-  if (to - from > 48) return NONE;
   for (const length of LENGTHS) {
     for (let at = from; at + length <= to; at++) {
       const phrase: string[] = [];

@@ -16,7 +16,7 @@ export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
   const bare = value.replace(/[.,;:!?)\]}]+$/, "");
   if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
-  return PLACEHOLDER.test(bare) || /^\$[A-Z_][A-Z0-9_]{0,63}$/.test(bare);
+  return PLACEHOLDER.test(bare) || /^\$[A-Z]{1,32}(?:_[A-Z0-9]{1,32}){0,8}$/.test(bare);
 }
 
 const PLACEHOLDER =

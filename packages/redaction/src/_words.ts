@@ -43,6 +43,11 @@ export function worthReading(text: string): boolean {
   return false;
 }
 
+/** Tells whether a word is in one of the lists. */
+export function isListedWord(word: string): boolean {
+  return kindOfWord(word, 0, word.length) !== 0;
+}
+
 /** Splits a text into stretches of words. */
 export function readWords(text: string): Words[] {
   const all: Words[] = [];
