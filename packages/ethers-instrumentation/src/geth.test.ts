@@ -37,6 +37,15 @@ test.skipIf(binary === undefined && !required)(
         ["jsonrpc.batch", idOf("jsonrpc.batch")],
       ]),
     );
+    // Inside a batch the calls are told apart by the number of the request.
+    const requestIds = (names: RegExp): unknown[] =>
+      theirs
+        .filter(({ name }) => names.test(name))
+        .map(({ attributes }) => attributes["rpc.jsonrpc.request_id"]);
+    const own = ours
+      .map(({ attributes }) => attributes["jsonrpc.request.id"])
+      .filter((id) => id !== undefined);
+    expect(requestIds(/^jsonrpc\.eth/).sort()).toEqual(own.sort());
     // Every span of geth hangs below one of ours, directly or through its own.
     const known = new Set([
       ...ours.map((span) => span.spanContext().spanId),
