@@ -10,6 +10,7 @@ import { disabledTracing } from "./sdk/_disabled_tracing.ts";
 import { enableInstrumentations } from "./sdk/_enable_instrumentations.ts";
 import { buildEngine } from "./sdk/_engine.ts";
 import { registerGlobals } from "./sdk/_register_globals.ts";
+import { publishMetrics } from "./sdk/_self_metrics.ts";
 import { TracingHandle } from "./sdk/_tracing_handle.ts";
 import type { Tracing } from "./tracing.ts";
 import type { TracingOptions } from "./tracing_options.ts";
@@ -68,6 +69,7 @@ function start(config: ResolvedConfig, options: TracingOptions, onEnd: () => voi
     for (const step of undo.reverse()) step();
     onEnd();
   });
+  undo.push(publishMetrics(() => tracing.stats()));
   if (config.exitHandlers.value) undo.push(installExitHandlers(tracing.exitWork()));
   return tracing;
 }

@@ -7,6 +7,8 @@ import type { SamplingStats } from "./sampling/_decision_counts.ts";
 export interface TargetStats extends PipelineStats {
   /** Which exporter: a URL without secrets, `console`, or the class of an exporter object. */
   readonly target: string;
+  /** The kind of exporter, for metrics: `otlp`, `console`, or the class of an exporter object. */
+  readonly exporter: string;
 }
 
 /** The last trouble with an export. */

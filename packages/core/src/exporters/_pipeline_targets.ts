@@ -14,7 +14,11 @@ import { createOptionalExporter } from "./_optional_exporters.ts";
 /** A target of the configuration and what it is called in counters and messages. */
 export interface NamedTarget {
   readonly name: string;
+  /** The kind of exporter, as metrics name it. */
+  readonly exporter: string;
   readonly target: PipelineTarget;
+  /** Folder below the spool's directory; each target has a spool of its own. */
+  readonly spoolFolder: string;
 }
 
 /**
@@ -37,22 +41,26 @@ export function pipelineTargets(config: ResolvedConfig, problems: ConfigProblem[
 
 function namedTarget(choice: ExporterChoice, config: ResolvedConfig): NamedTarget | Invalid | undefined {
   if (choice === "none") return undefined;
-  if (choice === "console")
-    return { name: "console", target: { kind: "exporter", exporter: new ConsoleSpanExporter() } };
+  if (choice === "console") return exporterTarget(new ConsoleSpanExporter(), "console");
   if (choice === "otlp") return otlpTarget(config);
-  if ("kind" in choice) {
-    const name = choice.kind === "otlp-http" ? maskUrls(choice.url) : className(choice.exporter);
-    return { name, target: choice };
-  }
-  return { name: className(choice), target: { kind: "exporter", exporter: choice } };
+  if (!("kind" in choice)) return exporterTarget(choice, className(choice));
+  if (choice.kind === "exporter")
+    return { ...exporterTarget(choice.exporter, className(choice.exporter)), target: choice };
+  const spoolFolder = URL.canParse(choice.url) ? new URL(choice.url).host.replaceAll(/[^\w.-]/g, "_") : "";
+  return { name: maskUrls(choice.url), exporter: "otlp", target: choice, spoolFolder };
 }
 
 function otlpTarget(config: ResolvedConfig): NamedTarget | Invalid {
   const name = maskUrls(config.tracesUrl.value);
-  if (config.protocol.value === "http/protobuf") return { name, target: httpTarget(config) };
+  const facts = { name, exporter: "otlp", spoolFolder: "" };
+  if (config.protocol.value === "http/protobuf") return { ...facts, target: httpTarget(config) };
   const exporter = config.protocol.value === "grpc" ? grpcExporter(config) : jsonExporter(config);
   if (exporter instanceof Invalid) return exporter;
-  return { name, target: { kind: "exporter", exporter, concurrency: config["batch.concurrency"].value } };
+  return { ...facts, target: { kind: "exporter", exporter, concurrency: config["batch.concurrency"].value } };
+}
+
+function exporterTarget(exporter: SpanExporter, name: string): NamedTarget {
+  return { name, exporter: name, target: { kind: "exporter", exporter }, spoolFolder: "" };
 }
 
 function httpTarget(config: ResolvedConfig): OtlpHttpTarget {

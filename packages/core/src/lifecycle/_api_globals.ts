@@ -8,6 +8,7 @@ export interface ApiGlobals {
   readonly context?: object;
   readonly propagation?: object;
   readonly diag?: object;
+  readonly metrics?: object;
 }
 
 // Every 1.x copy of the API uses this key, or copies could not share a provider.

@@ -8,8 +8,9 @@ import type { Engine } from "./_engine.ts";
  * @param engine The running parts.
  */
 export function collectStats(engine: Engine): TracingStats {
-  const targets: TargetStats[] = engine.pipelines.map(({ name, pipeline }) => ({
+  const targets: TargetStats[] = engine.pipelines.map(({ name, exporter, pipeline }) => ({
     target: name,
+    exporter,
     ...pipeline.stats(),
   }));
   const total = (count: (stats: PipelineStats) => number): number =>

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { SpanExporter, SpanLimits, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import { type ConfigProblem, TracingConfigError } from "../config/tracing_config_error.ts";
@@ -19,6 +20,7 @@ import { BasicTracerProvider, resourceFromAttributes } from "./_sdk.ts";
 /** A pipeline and what it is called. */
 export interface NamedPipeline {
   readonly name: string;
+  readonly exporter: string;
   readonly target: NamedTarget["target"];
   readonly pipeline: Pipeline;
 }
@@ -97,12 +99,8 @@ function buildPipelines(
 ): NamedPipeline[] {
   const made: NamedPipeline[] = [];
   try {
-    for (const { name, target } of targets) {
-      made.push({
-        name,
-        target,
-        pipeline: createPipeline(pipelineOptions(target, config, options, wrapped)),
-      });
+    for (const named of targets) {
+      made.push({ ...named, pipeline: createPipeline(pipelineOptions(named, config, options, wrapped)) });
     }
     return made;
   } catch (error) {
@@ -112,7 +110,7 @@ function buildPipelines(
 }
 
 function pipelineOptions(
-  target: NamedTarget["target"],
+  { target, spoolFolder }: NamedTarget,
   config: ResolvedConfig,
   options: TracingOptions,
   wrapped: SpanExporter[],
@@ -122,7 +120,7 @@ function pipelineOptions(
   const spool =
     directory === undefined || target.kind !== "otlp-http"
       ? {}
-      : { spool: { directory, maxBytes: config["spool.maxBytes"].value } };
+      : { spool: { directory: join(directory, spoolFolder), maxBytes: config["spool.maxBytes"].value } };
   const wrap =
     wrapExporter === undefined
       ? {}
