@@ -28,6 +28,7 @@ test("TRACING.md has the sections of the guide", () => {
     "Best practices",
     "Examples",
     "Files",
+    "Coming from the Python guide",
     "Resources",
     "Support",
   ]);
