@@ -52,7 +52,8 @@ test("SeriesIndex.find() takes no attributes, undefined ones and empty ones for 
   expect(it.find({})).toBe(none);
   expect(it.find({ a: undefined })).toBe(none);
   // Callers without types.
-  expect(it.find(null as unknown as undefined)).toBe(none);
+  for (const each of [null, "text", 5, true, () => 1])
+    expect(it.find(each as unknown as undefined)).toBe(none);
 });
 
 test("SeriesIndex.find() cleans known attributes once only", () => {

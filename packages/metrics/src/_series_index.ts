@@ -51,7 +51,9 @@ export class SeriesIndex<S> {
     return node.series ?? this.#resolve(attributes ?? {});
   }
 
-  #resolve(attributes: Attributes): S {
+  #resolve(given: Attributes): S {
+    // Callers without types may give a string, whose characters are keys as well.
+    const attributes = typeof given === "object" ? given : {};
     const cleaned = this.#options.clean(attributes);
     const text = textOf(cleaned);
     let series = this.#byText.get(text);

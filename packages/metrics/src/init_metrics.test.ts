@@ -224,6 +224,8 @@ test("initMetrics() rejects to take the place of another MeterProvider, and clos
   expect(api.getMeterProvider()).toBe(other);
   recordCounter("own.counter");
   expect(await metrics.collect()).toContain("own_counter_total");
+  await metrics.shutdown();
+  expect(api.getMeterProvider()).toBe(other);
 });
 
 test("Metrics.shutdown() closes the port, can be called twice and makes room for another set-up", async () => {

@@ -118,7 +118,8 @@ function createHandle(store: MetricStore, sdk: SdkSide): Metrics {
     if (state.store === store) {
       state.store = undefined;
       state.handler = undefined;
-      metrics.disable();
+      // Another provider may be registered, when this one was not to be.
+      if (metrics.getMeterProvider() === sdk.provider) metrics.disable();
     }
     await bounded(sdk.stop(), timeoutMs);
   }
