@@ -23,7 +23,7 @@ const NOT_IN_EXAMPLES: readonly RegExp[] = [
   /Errors of providers|never settled|Nonce gaps|^DcmxNonceGap$/, // nothing of the kind goes wrong
   /Calls in a batch|Wait before sending/, // no call is batched
   /Block height|^dcmx:block_lag|^DcmxEndpointBehind$/, // nobody asks for the block number
-  /^Tracing Health \/ (Spans|Queue|Duration of an export|Bytes sent)|^dcmx:spans_lost|^DcmxSpansLost$/,
+  /Duration of an export/,
   /Measurements refused|^DcmxMetricsOverflow$/, // nothing is refused
   /Redact|Time for redaction/,
   /Processor|Memory|Event loop|Garbage collection/, // runtime metrics are off

@@ -30,7 +30,10 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
   [/^npx pnpm --filter @dcmx-tracing\/e2e overhead$/, "apps/e2e/src/measure_overhead.ts"],
   [/^npx pnpm --filter @dcmx-tracing\/e2e capacity$/, "apps/e2e/src/measure_capacity.ts"],
   [/^npx @dcmx-tracing\/core doctor --send$/, "apps/e2e/src/doctor.test.ts"],
-  [/^kubectl apply -k infra\/kubernetes\/overlays\/production$/, "apps/e2e/src/kubernetes.test.ts"],
+  [
+    /^kubectl apply -k infra\/kubernetes\/overlays\/(development|production|scale)$/,
+    "apps/e2e/src/kubernetes.test.ts",
+  ],
 ];
 
 const run = promisify(exec);

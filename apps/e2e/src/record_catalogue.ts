@@ -7,8 +7,12 @@ import {
 import { recordCounter, recordGauge, recordHistogram, recordUpDown } from "@dcmx-tracing/metrics";
 import type { Attributes } from "@opentelemetry/api";
 
-/** Metrics that the metrics package makes by itself: about itself ({@link provokeSelfMetrics}), and of the process. */
-const SELF_MADE = /^dcmx\.metrics\.|^process\.|^nodejs\.|^v8js\./;
+/**
+ * Metrics that the packages make by themselves: of the metrics package ({@link provokeSelfMetrics}), of the process, and
+ * of tracing.
+ */
+const SELF_MADE =
+  /^dcmx\.(metrics|export\.bytes)|^dcmx\.spans\.(?!stuck|abandoned)|^process\.|^nodejs\.|^v8js\./;
 
 /**
  * Records every metric of the catalogue, with every value of its enumerated attributes, once failed and once not.
