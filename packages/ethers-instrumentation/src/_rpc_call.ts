@@ -18,6 +18,7 @@ import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
 import { advise, guarded } from "./_report.ts";
+import { revertAttributes } from "./_revert.ts";
 import { requestAttributes, resultAttributes } from "./_rpc_attributes.ts";
 import { tracerOf } from "./_tracer.ts";
 
@@ -112,7 +113,12 @@ export function failCall(call: RpcCall, error: unknown): void {
   const { span } = call;
   if (span?.isRecording()) {
     call.httpStatus ??= info.httpStatus;
-    span.setAttributes({ ...endAttributes(call), ...failure, ...sentTransaction(call) });
+    span.setAttributes({
+      ...endAttributes(call),
+      ...failure,
+      ...sentTransaction(call),
+      ...revertAttributes(error),
+    });
     recordFailure(span, error, info);
   }
   recordDuration(call, { ...call.attributes.metric, ...failure });
