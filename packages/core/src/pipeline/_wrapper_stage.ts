@@ -52,7 +52,8 @@ export class WrapperStage {
     this.#sizes.push(size);
     this.#bytes += size;
     this.#counters.queue(1, size);
-    if (this.#length >= RELIEF_SPANS && this.#length % SLICE === 0 && !this.#busy) this.#work();
+    if (this.#length >= RELIEF_SPANS && this.#length % RELIEF_SLICE === 0 && !this.#busy)
+      this.#work(RELIEF_SLICE);
     while (this.#length > 0 && this.#isFull()) this.#dropOldest();
     this.#schedule();
   }
@@ -65,7 +66,7 @@ export class WrapperStage {
 
   /** Hands on everything at once, as far as the wrapper works synchronously. */
   rush(): void {
-    while (!this.#busy && this.#length > 0) this.#work();
+    while (!this.#busy && this.#length > 0) this.#work(SLICE);
   }
 
   /** Gives up what still waits. @returns Spans given up. */
@@ -108,13 +109,13 @@ export class WrapperStage {
     this.#scope.runInAsyncScope(setImmediate, undefined, () => {
       this.#scheduled = false;
       const end = performance.now() + TURN_MS;
-      while (!this.#busy && this.#length > 0 && performance.now() < end) this.#work();
+      while (!this.#busy && this.#length > 0 && performance.now() < end) this.#work(SLICE);
       this.#schedule();
     });
   }
 
-  #work(): void {
-    const count = Math.min(SLICE, this.#length);
+  #work(most: number): void {
+    const count = Math.min(most, this.#length);
     const slice = Array.from({ length: count }, () => this.#shift());
     const counters = this.#counters;
     const before = counters.unwrapped;
@@ -140,5 +141,7 @@ export class WrapperStage {
 }
 
 const RELIEF_SPANS = 1024;
-const SLICE = 16;
+/** Spans that a caller hands on itself, and spans handed on at once off the caller's tick. */
+const RELIEF_SLICE = 16;
+const SLICE = 64;
 const TURN_MS = 1;

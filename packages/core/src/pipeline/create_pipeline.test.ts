@@ -107,7 +107,7 @@ test("Pipeline.flush() answers false at its bound and leaves the spans queued", 
   expect(await pipeline.flush(20)).toBe(false);
   expect(pipeline.stats()).toMatchObject({ queued: 4, exported: 0 });
   release();
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ queued: 0, exported: 4 });
 });
 
@@ -189,7 +189,7 @@ test("createPipeline() ignores spans that are recorded but not sampled", async (
   const pipeline = pipelineTo(receiver);
   const span = fakeSpan("s0");
   pipeline.processor.onEnd({ ...span, spanContext: () => ({ ...span.spanContext(), traceFlags: 0 }) });
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats().ended).toBe(0);
   expect(receiver.requests).toEqual([]);
 });
@@ -254,7 +254,7 @@ test("createPipeline() waits for asynchronous resource attributes before it send
   provider.getTracer("test").startSpan("s0").end();
   expect(await pipeline.flush(20)).toBe(false);
   found("h1");
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(receiver.spans()[0]?.resource).toMatchObject({ "host.id": "h1" });
   await pipeline.shutdown();
 });
@@ -378,7 +378,7 @@ test("createPipeline() drives any exporter in bounded batches, one call at a tim
     batch: { maxBatchSpans: 8 },
   });
   endSpans(pipeline, 20);
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(sizes).toEqual([8, 8, 4, -1]);
   expect(numbersOf(memory.getFinishedSpans())).toEqual(range(20));
   expect(pipeline.stats()).toMatchObject({ exported: 20, requests: 3 });
@@ -404,10 +404,10 @@ test("createPipeline() retries an exporter whose failure is worth it, and gives 
   };
   const pipeline = createPipeline({ target: { kind: "exporter", exporter }, retry: { initialDelayMs: 1 } });
   endSpans(pipeline, 2);
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ exported: 2, retried: 3, requests: 4 });
   endSpans(pipeline, 3, 2);
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ exported: 2, failed: { exporter: 3 } });
   expect(pipeline.stats().lastError?.message).toBe("3 INVALID_ARGUMENT");
 });

@@ -56,9 +56,9 @@ test("a collector that is down at first and comes back gets every span, in order
   expect(pipeline.stats()).toMatchObject({ exported: 0, queued: 100, maxDuplicates: 0 });
   expect(pipeline.stats().lastError?.message).toContain("ECONNREFUSED");
   await using receiver = await startOtlpReceiver({ port });
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(receiver.spans().map(({ name }) => Number(name.slice(1)))).toEqual(range(100));
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(lines).toEqual([
     expect.stringMatching(/^http:\/\/127.0.0.1:\d+: cannot deliver: .*ECONNREFUSED.*spans wait in memory/),
     expect.stringMatching(/delivery works again after \d+ s and \d+ failures; no span was lost$/),
@@ -108,7 +108,7 @@ test.each([429, 502, 503, 504])(
     await using receiver = await startOtlpReceiver({ answer: first(3, { status }) });
     const pipeline = pipelineTo(receiver.url);
     endSpans(pipeline, 20);
-    expect(await pipeline.flush()).toBe(true);
+    expect(await pipeline.flush(20_000)).toBe(true);
     expect(numbersOf(receiver.spans())).toEqual(range(20));
     const maxDuplicates = status === 502 || status === 504 ? 60 : 0;
     expect(pipeline.stats()).toMatchObject({ exported: 20, requests: 4, retried: 3, maxDuplicates });
@@ -141,7 +141,7 @@ test.each([400, 401, 403, 404, 413, 500])(
     });
     const pipeline = pipelineTo(receiver.url, { batch: { maxBatchSpans: 5, concurrency: 1 } });
     endSpans(pipeline, 15);
-    expect(await pipeline.shutdown()).toBe(true);
+    expect(await pipeline.shutdown(20_000)).toBe(true);
     expect(numbersOf(receiver.spans())).toEqual(range(15).slice(5));
     const stats = pipeline.stats();
     expect(stats).toMatchObject({ exported: 10, failed: { rejected: 5 }, retried: 0, lastError: { status } });
@@ -164,7 +164,7 @@ test("a partial success is counted to the span", async () => {
   await using receiver = await startOtlpReceiver({ answer: () => ({ body }) });
   const pipeline = pipelineTo(receiver.url);
   endSpans(pipeline, 10);
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ exported: 7, failed: { partial: 3 }, retried: 0 });
   expect(lines).toEqual([expect.stringContaining("the collector refused 3 of 10 spans: no")]);
 });
@@ -211,7 +211,7 @@ test("a half-open connection is broken off at the timeout, and the spans go over
   });
   const pipeline = pipelineTo(receiver.url, {}, { timeoutMs: 40 });
   endSpans(pipeline, 6);
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(6));
   const stats = pipeline.stats();
   expect(stats).toMatchObject({ exported: 6, retried: 1, maxDuplicates: 6 });
@@ -224,7 +224,7 @@ test("a connection cut after the request is tried again, and the possible duplic
   await using receiver = await startOtlpReceiver({ answer: first(2, { destroy: true, accept: true }) });
   const pipeline = pipelineTo(receiver.url);
   endSpans(pipeline, 5);
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(receiver.spans()).toHaveLength(15);
   expect(pipeline.stats()).toMatchObject({ exported: 5, maxDuplicates: 10 });
   await pipeline.shutdown();
@@ -276,7 +276,7 @@ test("a kept connection that the collector closed while idle is no outage", asyn
   await receiver.close();
   receiver = await startOtlpReceiver({ port });
   endSpans(pipeline, 1, 1);
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual([1]);
   expect(lines).toEqual([]);
   await pipeline.shutdown();

@@ -82,7 +82,7 @@ test("the spool takes what cannot be delivered out of memory, and gives it back 
   await until(() => pipeline.stats().spool.spooled === 200);
   expect(pipeline.stats()).toMatchObject({ queued: 200, queuedBytes: 0, spool: { spans: 200, errors: 0 } });
   await using receiver = await startOtlpReceiver({ port });
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(receiver.spans().map(({ name }) => Number(name.slice(1)))).toEqual(range(200));
   expect(pipeline.stats()).toMatchObject({
     exported: 200,
@@ -91,14 +91,14 @@ test("the spool takes what cannot be delivered out of memory, and gives it back 
     spool: { spans: 0, bytes: 0, corruptRecords: 0 },
   });
   expect(files()).toEqual([]);
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
 });
 
 test("the spool is not touched while the collector answers", async () => {
   await using _receiver = await startOtlpReceiver({ port });
   const pipeline = spooling();
   endSpans(pipeline, 100);
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats().spool.spooled).toBe(0);
   expect(readdirSync(directory)).toEqual([]);
 });
@@ -106,9 +106,9 @@ test("the spool is not touched while the collector answers", async () => {
 test("a flush during an outage is done as soon as the spans are on disk and one more attempt failed", async () => {
   const pipeline = spooling();
   endSpans(pipeline, 25);
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ queued: 25, queuedBytes: 0, spool: { spans: 25 } });
-  expect(await pipeline.shutdown()).toBe(true);
+  expect(await pipeline.shutdown(20_000)).toBe(true);
   expect(pipeline.stats()).toMatchObject({ queued: 25, dropped: { shutdown: 0 } });
 });
 
@@ -119,7 +119,7 @@ test("what a shutdown cannot deliver goes to the spool, and the next process del
   expect(balance(first.stats())).toEqual({ in: 45, out: 45 });
   await using receiver = await startOtlpReceiver({ port });
   const second = spooling();
-  expect(await second.flush()).toBe(true);
+  expect(await second.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(45));
   expect(second.stats()).toMatchObject({ ended: 0, exported: 45, spool: { recovered: 45, spans: 0 } });
   expect(second.stats().maxDuplicates).toBeLessThanOrEqual(10);
@@ -148,7 +148,7 @@ test("what dead processes left is sent before what came later, each in its order
   endSpans(pipeline, 20, 60);
   await until(() => pipeline.stats().spool.spans === 80);
   await using receiver = await startOtlpReceiver({ port });
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(receiver.spans().map(({ name }) => Number(name.slice(1)))).toEqual(range(80));
   // One batch of each process may have been on its way.
   expect(pipeline.stats()).toMatchObject({ exported: 80, maxDuplicates: 20, spool: { recovered: 60 } });
@@ -174,7 +174,7 @@ test("the lot of a living process is left alone", async () => {
   await other.shutdown();
   expect(other.stats().spool.recovered).toBe(0);
   receiver.setAnswer(() => undefined);
-  expect(await living.flush()).toBe(true);
+  expect(await living.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(10));
   await living.shutdown();
 });
@@ -222,7 +222,7 @@ test("damaged and cut records are skipped and counted, and the others arrive", a
   appendFileSync(join(file, "..", "notes.txt"), "not ours");
   await using receiver = await startOtlpReceiver({ port });
   const pipeline = spooling();
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual([...range(10), ...range(40).slice(20)]);
   expect(pipeline.stats()).toMatchObject({
     exported: 30,
@@ -240,7 +240,7 @@ test("spans that were written and cannot be read back are counted as failed", as
   // The first record is in memory already, as it is being tried; the last one is cut by a byte.
   writeFileSync(file, bytes.subarray(0, bytes.length - 1));
   await using receiver = await startOtlpReceiver({ port });
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(20));
   expect(pipeline.stats()).toMatchObject({ exported: 20, failed: { "spool-corrupt": 10 }, queued: 0 });
   expect(balance(pipeline.stats())).toEqual({ in: 30, out: 30 });
@@ -275,7 +275,7 @@ test("a disk that fails costs no span that memory can hold, and is counted", asy
   await until(() => pipeline.stats().spool.errors > 0);
   expect(pipeline.stats()).toMatchObject({ queued: 40, spool: { spooled: 0 } });
   await using receiver = await startOtlpReceiver({ port });
-  expect(await pipeline.flush()).toBe(true);
+  expect(await pipeline.flush(20_000)).toBe(true);
   expect(numbersOf(receiver.spans())).toEqual(range(40));
   await pipeline.shutdown();
 });
