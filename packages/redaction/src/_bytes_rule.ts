@@ -84,12 +84,16 @@ function isSecret(scan: Scan, bytes: Uint8Array, isPublic: boolean): boolean {
   return isSecretBytes(scan, bytes, isPublic);
 }
 
+const SAID_AFTER =
+  /^n?["')]?\s{0,2}(?:is|was|=|as)\s(?:\w{1,8}\s){0,2}(?:private|secret|signing|wallet|signer)\s?key/i;
+
 /** Token ids and amounts are as long as a key: only a label or the address it derives tells. */
 function judgeDecimal(scan: Scan, at: number, digits: string): void {
   const hex = BigInt(digits).toString(16);
   if (hex.length > 64) return;
   const secret =
     labelBefore(scan.text, at, scan.policy) === "secret" ||
+    SAID_AFTER.test(scan.text.slice(at + digits.length, at + digits.length + 48)) ||
     scan.policy.signers.derives(hex.padStart(64, "0"));
   if (secret) scan.hit(at, at + digits.length, "private-key-decimal");
 }

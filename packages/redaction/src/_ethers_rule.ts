@@ -19,24 +19,35 @@ export const ethersRule: Rule = {
   find(scan) {
     const { text } = scan;
     if (!text.includes("value")) return;
-    if (text.includes("argument")) {
-      for (const m of text.matchAll(ARGUMENT)) judge(scan, m.index + m[0].length, m[1] ?? "");
-    }
-    if (!MESSAGE.test(text)) return;
-    for (const m of text.matchAll(REVERSED)) judge(scan, m.index + m[0].length, "value");
+    if (text.includes("argument")) hideValues(scan, ARGUMENT);
+    if (MESSAGE.test(text)) hideValues(scan, REVERSED);
   },
 };
 
-function judge(scan: Scan, from: number, argument: string): void {
+/** What lies within a value that was read is not read again. */
+function hideValues(scan: Scan, pattern: RegExp): void {
+  let last = 0;
+  for (const m of scan.text.matchAll(pattern)) {
+    if (m.index >= last) last = judge(scan, m.index + m[0].length, m[1] ?? "value");
+  }
+}
+
+/** Judges the value that starts here; returns its end. */
+function judge(scan: Scan, from: number, argument: string): number {
   const { text } = scan;
   let open = from;
   while (text[open] === "\\") open++;
   const quote = text[open];
-  if (quote !== '"' && quote !== "'") return;
+  if (quote !== '"' && quote !== "'") return from;
   const end = valueEnd(text, open + 1, quote);
   const value = text.slice(open + 1, end);
-  if (!SECRET_ARGUMENTS.test(argument) && isHarmless(value)) return;
-  scan.hit(open + 1, end, "ethers-error");
+  if (quotesSecret(argument, value)) scan.hit(open + 1, end, "ethers-error");
+  return end;
+}
+
+/** Tells whether a value that ethers quotes may be a secret. */
+export function quotesSecret(argument: string, value: string): boolean {
+  return SECRET_ARGUMENTS.test(argument) || !isHarmless(value);
 }
 
 /** The value may itself hold quotation marks, so what follows it tells where it ends. */

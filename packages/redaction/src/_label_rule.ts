@@ -3,7 +3,7 @@ import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
-import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isAddress, isOpaque, isPlaceholder, isWeakSecret } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
 import { isListedWord } from "./_words.ts";
@@ -52,7 +52,8 @@ function findPairs(scan: Scan): void {
     if (read.kind === "secret") return hitSecret(s, read, extent);
     const value = text.slice(extent.start, extent.end);
     if (read.kind === "weak") {
-      if (extent.container || !isOpaque(value) || policy.registry.has(value.toLowerCase())) return 0;
+      if (extent.container || !isWeakSecret(key.name, value) || policy.registry.has(value.toLowerCase()))
+        return 0;
       s.hit(extent.start, extent.end, "label");
       return extent.end;
     }
@@ -73,6 +74,7 @@ function isNoLabel(text: string, at: number): boolean {
 interface Label {
   readonly name: string;
   readonly quoted: boolean;
+  readonly start: number;
   /** The words before it, for labels such as "api key". */
   readonly before: string;
 }
@@ -80,7 +82,7 @@ interface Label {
 /** The class of a label, if the value matters: secret, weak or personal. */
 function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   const { policy } = scan;
-  let read = policy.keyClass(key.name);
+  let read = policy.keyClass(NAMELESS.test(key.name) ? nameBefore(scan.text, key) : key.name);
   if (read.kind !== "secret" && key.before !== "") {
     const longer = policy.keyClass(`${key.before} ${key.name}`);
     const fits = longer.kind === "public" || (longer.kind === "pii" && read.kind === "neutral");
@@ -91,6 +93,15 @@ function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   if (read.kind === "name") return policy.names ? read : undefined;
   if (read.kind === "ip") return policy.ip ? read : undefined;
   return undefined;
+}
+
+/** The "value" of a pair of fields belongs to the name in the other field. */
+const NAMELESS = /^(?:value|val|v|content|string)$/i;
+const NAME_FIELD =
+  /["']?\b(?:name|key|field|header|param|parameter|variable|label|option|k)["']?\s{0,2}[:=]\s{0,2}["']?([\w.-]{1,64})["']?[\s,;]{1,10}["']?$/i;
+
+function nameBefore(text: string, key: Label): string {
+  return NAME_FIELD.exec(text.slice(Math.max(0, key.start - 110), key.start))?.[1] ?? key.name;
 }
 
 /** "secret sauce:" is not a secret; "api key:", "password for bob:" and "seed value:" are. */
@@ -119,13 +130,14 @@ function readKey(text: string, at: number): Label | undefined {
   const end = i + 1;
   if (quote !== "") {
     const open = text.lastIndexOf(quote, i);
-    if (open >= 0 && end - open <= 80) return { name: text.slice(open + 1, end), quoted: true, before: "" };
+    if (open >= 0 && end - open <= 80)
+      return { name: text.slice(open + 1, end), quoted: true, start: open + 1, before: "" };
   }
   while (i >= 0 && i > end - 64 && /[\w\-.$\u00c0-\u1fff\u3040-\ufaff]/.test(text[i] ?? "")) i--;
   if (i + 1 === end) return undefined;
   const before =
     text[i] === " " ? /(?:[A-Za-z]{2,20} ){1,3}$/.exec(text.slice(Math.max(0, i - 48), i + 1)) : null;
-  return { name: text.slice(i + 1, end), quoted: false, before: before?.[0].trim() ?? "" };
+  return { name: text.slice(i + 1, end), quoted: false, start: i + 1, before: before?.[0].trim() ?? "" };
 }
 
 /** Redacts the value of a secret label, unless it is a word of prose, a flag or an address. Returns its end, or 0. */
@@ -179,11 +191,18 @@ function findFlags(scan: Scan): void {
 }
 
 const PROSE =
-  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code)(?![A-Za-z])/gi;
+  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
+
+const ONE_TIME =
+  /\b(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp)(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
 
 /** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
 function findProse(scan: Scan): void {
   const { text } = scan;
+  for (const m of text.matchAll(ONE_TIME)) {
+    const end = m.index + m[0].length;
+    scan.hit(end - (m[1] ?? "").length, end, "label");
+  }
   for (const match of text.matchAll(PROSE)) {
     const after = match.index + match[0].length;
     const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
@@ -215,6 +234,7 @@ function looksDrawn(value: string, least: number, quoted: boolean): boolean {
   if (value.length < least || /\s/.test(value) || /^https?:\/\//i.test(value)) return false;
   if (least >= 12) return isOpaque(value, least);
   if (quoted) return true;
+  if (/[a-z][A-Z].*[A-Z]/.test(value)) return true;
   return /\d/.test(value) ? /[A-Za-z!@#$%^&*_]/.test(value) : /[!@#$%^&*+=~]/.test(value);
 }
 

@@ -49,12 +49,27 @@ export function isUuid(value: string): boolean {
 /** A value that looks drawn at random: letters and digits mixed in one long token. */
 export function isOpaque(value: string, least = 16): boolean {
   if (value.length < least || value.length > 4096) return false;
-  if (!/^[A-Za-z0-9_\-+/=.~|:%!]+$/.test(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (!/^[A-Za-z0-9_\-+/=.~|:%!]+$/.test(value) || !/[A-Za-z]/.test(value)) return false;
+  if (!/\d/.test(value)) return value.length > 19 && isMixedCase(value);
   if (value.startsWith("0x") || isUuid(value) || isCid(value)) return false;
   if (/^\d{4}-\d\d-\d\d|^https?:|^[a-z]+:\/\//i.test(value)) return false;
   const longest = Math.max(...value.split(/[-_.:/|~]/).map((part) => part.length));
   if (longest < 12) return false;
   return changes(value) >= 4;
+}
+
+/** Letters alone are drawn at random when about half of them are capitals; camelCase has far fewer. */
+export function isMixedCase(value: string): boolean {
+  if (!/^[A-Za-z_-]+$/.test(value)) return false;
+  const capitals = value.replace(/[^A-Z]/g, "").length / value.length;
+  return capitals > 0.3 && capitals < 0.75 && changes(value) >= 4;
+}
+
+/** A value under a weak label: random, or a seed, or a short code under a name that means one. */
+export function isWeakSecret(name: string, value: string): boolean {
+  if (isOpaque(value)) return true;
+  if (/(?:entropy|seed)[^A-Za-z]*$/i.test(name)) return /^(?:0x)?[0-9a-f]{32,128}$/i.test(value);
+  return /^(?:.*[._-])?(?:pin|otp|mfa|2fa)$/i.test(name) && /^\d{4,8}$/.test(value);
 }
 
 /** How often the kind of character changes along the value: words and numbers change seldom. */

@@ -1,5 +1,6 @@
+import { quotesSecret } from "./_ethers_rule.ts";
 import { isSecretBytes, judgeBytes, toHex } from "./_judge_bytes.ts";
-import { isAddress } from "./_plausible.ts";
+import { isAddress, isPlaceholder } from "./_plausible.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -81,15 +82,36 @@ function redactError(run: Run, error: Error, depth: number): unknown {
   return typeof own === "object" ? { ...own, ...head } : head;
 }
 
-function redactPlain(run: Run, key: string, value: object, depth: number): unknown {
+function redactPlain(run: Run, key: string, value: object, depth: number): object | string {
   if (isByteRecord(value)) {
     const bytes = "data" in value && Array.isArray(value.data) ? value.data : Object.values(value);
     if (judgeBytes(run, key, bytes) === "secret") return MARKER;
   }
+  if (nameOfValue(run, value) === undefined) return redactMembersOf(run, key, value, depth);
+  run.hit("named-value", "");
+  return { ...redactMembersOf(run, key, withoutValue(value), depth), value: MARKER };
+}
+
+function redactMembersOf(run: Run, key: string, value: object, depth: number): object {
   const keys = Object.keys(value);
   const entries = keys.map((name): [string, unknown] => [name, readMember(run, value, name)]);
-  const out = redactEntries(run, key, entries, depth, keys.length);
-  return out;
+  return redactEntries(run, key, entries, depth, keys.length);
+}
+
+/** An error of ethers, or a pair of fields such as `{ name: "API_KEY", value: ".." }`, whose value is a secret. */
+function nameOfValue(run: Run, value: object): string | undefined {
+  const quoted = readMember(run, value, "value");
+  if (typeof quoted !== "string") return undefined;
+  const argument = readMember(run, value, "argument");
+  if (typeof argument === "string") return quotesSecret(argument, quoted) ? argument : undefined;
+  const name = readMember(run, value, "name") ?? readMember(run, value, "key");
+  if (typeof name !== "string" || run.policy.keyClass(name).kind !== "secret") return undefined;
+  return isPlaceholder(quoted) ? undefined : name;
+}
+
+function withoutValue(value: object): object {
+  const { value: _secret, ...rest } = Object.fromEntries(Object.entries(value));
+  return rest;
 }
 
 /** Getters may throw. */

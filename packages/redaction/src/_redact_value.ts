@@ -1,6 +1,6 @@
 import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import { redactText } from "./_engine.ts";
-import { isAddress, isOpaque, isPadded, isPlaceholder } from "./_plausible.ts";
+import { isAddress, isPadded, isPlaceholder, isWeakSecret } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
 import { redactList } from "./_redact_list.ts";
 import { redactRich } from "./_redact_rich.ts";
@@ -45,7 +45,7 @@ export function redactString(run: Run, key: string, value: string): string {
   if (read.clean.has(value) || read === policy.allowed) return value;
   try {
     if (value.length > policy.maxLength) return redactLong(run, key, read, value);
-    const whole = redactWhole(run, read, value) ?? redactShape(run, read, value);
+    const whole = redactWhole(run, read, key, value) ?? redactShape(run, read, value);
     const redacted = whole ?? redactText(value, policy, run.context(read, key));
     if (redacted === value) remember(read, value);
     return redacted;
@@ -78,22 +78,22 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
 const HASH = /^0[xX][0-9a-fA-F]{64}$/;
 
 /** A value whose key alone decides. */
-function redactWhole(run: Run, read: KeyClass, value: string): string | undefined {
+function redactWhole(run: Run, read: KeyClass, key: string, value: string): string | undefined {
   const { policy } = run;
-  const rule = ruleOfKey(policy, read, value);
+  const rule = ruleOfKey(policy, read, key, value);
   if (rule === undefined || value === "") return undefined;
   if (policy.isMarker(value) || isPlaceholder(value)) return undefined;
   run.hit(rule, value);
   return policy.replacement(value, undefined);
 }
 
-function ruleOfKey(policy: Policy, read: KeyClass, value: string): string | undefined {
+function ruleOfKey(policy: Policy, read: KeyClass, key: string, value: string): string | undefined {
   if (read === policy.denied) return "deny-keys";
   switch (read.kind) {
     case "secret":
       return isAddress(value) || value.includes("://") ? undefined : "key";
     case "weak":
-      return isOpaque(value) ? "key" : undefined;
+      return isWeakSecret(key, value) ? "key" : undefined;
     case "pii":
       return policy.pii && !isAddress(value) ? "personal" : undefined;
     case "name":
@@ -111,7 +111,7 @@ function redactLong(run: Run, key: string, read: KeyClass, value: string): strin
   const floor = end - 512;
   while (end > floor && !/\s/.test(value[end - 1] ?? "")) end--;
   const head = value.slice(0, end);
-  const whole = redactWhole(run, read, head);
+  const whole = redactWhole(run, read, key, head);
   if (whole !== undefined) return whole + TRUNCATED;
   return redactText(head, policy, run.context(read, key)) + TRUNCATED;
 }

@@ -1,4 +1,4 @@
-import { isAddress, isCid, isOpaque, isPlaceholder, isUuid } from "./_plausible.ts";
+import { isAddress, isCid, isMixedCase, isOpaque, isPlaceholder, isUuid } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 
 const MARK = "REDACTED";
@@ -82,7 +82,11 @@ function isStrictKey(segment: string): boolean {
   if (STATIC.test(segment) || /^\d{1,12}$/.test(segment)) return false;
   if (isUuid(segment)) return true;
   if (/^[0-9a-f]{16,}$/i.test(segment)) return true;
-  return isOpaque(segment, 12) || (/\d/.test(segment) && segment.length >= 16 && !isSlug(segment));
+  return (
+    isOpaque(segment, 12) ||
+    (segment.length >= 16 && isMixedCase(segment)) ||
+    (/\d/.test(segment) && segment.length >= 16 && !isSlug(segment))
+  );
 }
 
 /** Words joined by hyphens, perhaps with a number. */
@@ -130,6 +134,7 @@ function judgeParameter(scan: Scan, rawName: string, from: number, end: number, 
 /** `token=USDC` and `code=404` are common; an opaque value under such a name is a credential. */
 function looksSecret(name: string, value: string, strict: boolean): boolean {
   if (/^(?:code|state|token|key|auth|ticket|app_?id|project_?id|appid|projectid|pass)$/i.test(name)) {
+    if (value.length >= 20 && isMixedCase(value)) return true;
     return (
       value.length >= 8 &&
       /\d/.test(value) &&

@@ -34,7 +34,7 @@ function labelWords(): Set<string> {
 
 /** Words that only the rules for running text know. */
 const EXTRA: readonly string[] =
-  "basic phone mobile call sms whatsapp contact passport license licence national card identity document birth born birthday birthdate dob text tax tel fax pk sk".split(
+  "requirepass masterauth basic phone mobile call sms whatsapp contact passport license licence national card identity document birth born birthday birthdate dob text tax tel fax pk sk".split(
     " ",
   );
 
