@@ -50,9 +50,18 @@ test("renderTrace() puts start times before the order of creation", () => {
   // Times as [seconds, nanoseconds]: the SDK adds a drift of its own to small numbers.
   const parent = tracing.tracer().startSpan("root", { startTime: [1, 0] });
   const inRoot = trace.setSpan(ROOT_CONTEXT, parent);
-  tracing.tracer().startSpan("late", { startTime: [3, 0] }, inRoot).end([4, 0]);
-  tracing.tracer().startSpan("early", { startTime: [2, 0] }, inRoot).end([4, 0]);
-  tracing.tracer().startSpan("early too", { startTime: [2, 0] }, inRoot).end([4, 0]);
+  tracing
+    .tracer()
+    .startSpan("late", { startTime: [3, 0] }, inRoot)
+    .end([4, 0]);
+  tracing
+    .tracer()
+    .startSpan("early", { startTime: [2, 0] }, inRoot)
+    .end([4, 0]);
+  tracing
+    .tracer()
+    .startSpan("early too", { startTime: [2, 0] }, inRoot)
+    .end([4, 0]);
   parent.end([5, 0]);
   expect(draw()).toBe("root\n├─ early\n├─ early too\n└─ late");
 });
