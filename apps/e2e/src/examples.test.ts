@@ -104,6 +104,14 @@ describe.skipIf(jaegerServer.missing || prometheusServer.missing)(
       });
     });
 
+    test("a service's span metrics and its own metrics have the same job, so that a trace leads to both", async () => {
+      for (const job of ["dcmx-api", "dcmx-minter", "dcmx-royalties"]) {
+        expect(await hasData(`traces_span_metrics_calls_total{job="${job}"}`), job).toBe(true);
+        expect(await hasData(`traces_span_metrics_duration_seconds_count{job="${job}"}`), job).toBe(true);
+        expect(await hasData(`dcmx_spans_ended_total{job="${job}"}`), job).toBe(true);
+      }
+    });
+
     /** Whether an expression has a number in it. */
     async function hasData(expr: string): Promise<boolean> {
       return (await prometheus.query(expr)).some(({ value }) => Number.isFinite(value));
