@@ -33,10 +33,11 @@ const UNKNOWN: ErrorInfo = {
 
 function describeObject(error: object): ErrorInfo {
   const { code, shortMessage, syscall, name } = fieldsOf(error);
-  if (typeof shortMessage === "string" && typeof code === "string")
+  if (typeof shortMessage === "string" && typeof code === "string" && ETHERS_CODES.has(code))
     return ethersError(error, code, shortMessage);
   const systemCode = typeof code === "string" && /^E[A-Z0-9_]{2,40}$/.test(code) ? code : undefined;
-  const type = systemCode ?? (typeof name === "string" && /^[A-Za-z]\w{0,60}$/.test(name) ? name : "Error");
+  const type =
+    systemCode ?? (typeof name === "string" && /^[A-Z][A-Za-z]{0,40}$/.test(name) ? name : "Error");
   const call = typeof syscall === "string" && /^\w{1,20}$/.test(syscall) ? `${syscall} ` : "";
   return {
     type,
@@ -45,6 +46,14 @@ function describeObject(error: object): ErrorInfo {
     message: systemCode === undefined ? type : `${call}${systemCode}`,
   };
 }
+
+/** Codes of ethers 6: they become metric attributes, so that no other object may bring codes of its own. */
+const ETHERS_CODES: ReadonlySet<string> = new Set(
+  `ACTION_REJECTED BAD_DATA BUFFER_OVERRUN CALL_EXCEPTION CANCELLED INSUFFICIENT_FUNDS INVALID_ARGUMENT
+   MISSING_ARGUMENT NETWORK_ERROR NONCE_EXPIRED NOT_IMPLEMENTED NUMERIC_FAULT OFFCHAIN_FAULT
+   REPLACEMENT_UNDERPRICED SERVER_ERROR TIMEOUT TRANSACTION_REPLACED UNCONFIGURED_NAME UNEXPECTED_ARGUMENT
+   UNKNOWN_ERROR UNSUPPORTED_OPERATION VALUE_MISMATCH`.split(/\s+/),
+);
 
 function ethersError(error: object, code: string, shortMessage: string): ErrorInfo {
   const { response } = fieldsOf(error);
