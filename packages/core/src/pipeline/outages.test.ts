@@ -127,7 +127,10 @@ test.each([
   });
   const pipeline = pipelineTo(receiver.url);
   endSpans(pipeline, 1);
-  expect(await pipeline.flush(10_000)).toBe(true);
+  const first = pipeline.flush(20_000);
+  await until(() => pipeline.stats().lastError !== undefined);
+  expect(await pipeline.flush(20_000)).toBe(true);
+  expect(await first).toBe(true);
   const [one, two] = receiver.requests.map(({ at }) => at);
   expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(990);
   await pipeline.shutdown();

@@ -140,6 +140,28 @@ test("Pipeline.save() writes what waits to the spool at once", async () => {
   expect(numbersOf(receiver.spans())).toEqual(range(30));
 });
 
+test("Pipeline.save() also writes what is in flight, and does not count its late answer", async () => {
+  let answer: () => void = () => {};
+  const after = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await using receiver = await startOtlpReceiver({
+    port,
+    answer: (_, index) => (index === 0 ? { after } : undefined),
+  });
+  const pipeline = spooling();
+  endSpans(pipeline, 15);
+  await receiver.waitFor(({ requests }) => requests.length === 1);
+  expect(pipeline.save()).toBe(15);
+  expect(pipeline.stats()).toMatchObject({ queued: 15, queuedBytes: 0, inFlight: 0, spool: { spans: 15 } });
+  answer();
+  expect(await pipeline.flush(20_000)).toBe(true);
+  // The first batch arrived twice, which is what was counted as possible.
+  expect(numbersOf(receiver.spans())).toEqual([...range(10), ...range(15)].sort((a, b) => a - b));
+  expect(pipeline.stats()).toMatchObject({ exported: 15, queued: 0, maxDuplicates: 10 });
+  await pipeline.shutdown();
+});
+
 test("what dead processes left is sent before what came later, each in its order", async () => {
   await leftBehind(30, 0, { segmentBytes: 2_000 });
   await leftBehind(30, 30, { segmentBytes: 2_000 });
