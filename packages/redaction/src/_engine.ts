@@ -8,12 +8,17 @@ import { decodeView } from "./_view.ts";
 export interface TextContext {
   readonly key: KeyClass;
   readonly keyName: string;
-  /** Called once for each hit with the secret itself; for taint and counters. */
-  readonly onHit: (hit: Hit, secret: string) => void;
+  /** Told once of each hit with the secret itself; for taint and counters. */
+  readonly sink: HitSink | undefined;
+}
+
+/** Who counts the hits. */
+export interface HitSink {
+  hit(rule: string, secret: string, taint: boolean): void;
 }
 
 /** Context of a text without a key. */
-export const NO_CONTEXT: TextContext = { key: NEUTRAL_KEY, keyName: "", onHit: () => {} };
+export const NO_CONTEXT: TextContext = { key: NEUTRAL_KEY, keyName: "", sink: undefined };
 
 /** Finds everything to replace in a text, in its own positions, sorted and without overlap. */
 export function findHits(text: string, policy: Policy, context: TextContext): Hit[] {
@@ -75,7 +80,7 @@ export function applyHits(text: string, hits: readonly Hit[], policy: Policy, co
   let from = 0;
   for (const hit of hits) {
     const secret = text.slice(hit.start, hit.end);
-    context.onHit(hit, secret);
+    context.sink?.hit(hit.rule, secret, hit.taint);
     out += text.slice(from, hit.start) + policy.replacement(secret, hit.standIn);
     from = hit.end;
   }

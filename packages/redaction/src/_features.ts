@@ -136,7 +136,7 @@ function wordFeatures(text: string): number {
       if (dot >= 0) dot++;
     } else if (c === 46) dot = 0;
     else if (c === 47) {
-      if (dot > 1 || i === 0 || (text.charCodeAt(i - 1) === 47 && text.charCodeAt(i - 2) === 58))
+      if ((dot > 1 && dot < 8) || i === 0 || (text.charCodeAt(i - 1) === 47 && text.charCodeAt(i - 2) === 58))
         flags |= HAS_URL;
       dot = -1;
     } else if (c !== 58 && (c < 48 || c > 57)) dot = -1;

@@ -34,7 +34,9 @@ export const personalRule: Rule = {
 
 function findLabelled(scan: Scan): void {
   const { text } = scan;
-  for (const pattern of [LABELLED_PHONE, DOCUMENT, BIRTH]) {
+  // A passport number may have few digits; the others have many.
+  const patterns = (scan.flags & HAS_NUMBER) === 0 ? [DOCUMENT] : [LABELLED_PHONE, DOCUMENT, BIRTH];
+  for (const pattern of patterns) {
     for (const m of text.matchAll(pattern)) {
       const value = m[1] ?? "";
       if (/\d/.test(value)) hit(scan, m.index + m[0].length - value.length, value);

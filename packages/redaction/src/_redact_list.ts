@@ -49,7 +49,7 @@ function isPhraseList(run: Run, key: string, list: readonly unknown[], size: num
     return false;
   const read = run.policy.keyClass(key);
   const joined = read.words ? list.join(" ") : list.join(", ");
-  const hits = findHits(joined, run.policy, { ...run.context(read, key), onHit: () => {} });
+  const hits = findHits(joined, run.policy, { ...run.context(read, key), sink: undefined });
   const phrase = hits.find((hit) => hit.rule === "mnemonic" && (hit.end - hit.start) * 2 > joined.length);
   if (phrase === undefined) return false;
   run.hit("mnemonic", joined);

@@ -57,7 +57,7 @@ export function redactString(run: Run, key: string, value: string): string {
 
 /** Constants fill the memory of a key; once it is full, most values are new and not worth the room. */
 function remember(read: KeyEntry, value: string): void {
-  if (value.length < 65 && read.clean.size < 64) read.clean.add(value);
+  if (value.length < 81 && read.clean.size < 64) read.clean.add(value);
 }
 
 /** Addresses and 32-byte values that are the whole value, without the rules for running text. */

@@ -2,7 +2,6 @@ import type { Audit } from "./_audit.ts";
 import type { KeyClass } from "./_classify_key.ts";
 import type { TextContext } from "./_engine.ts";
 import type { Policy } from "./_policy.ts";
-import type { Hit } from "./_scan.ts";
 import { Taint } from "./_taint.ts";
 
 /** What a dry run tells about one removal: never the value. */
@@ -57,10 +56,6 @@ export class Run {
 
   /** Context for the engine. */
   context(key: KeyClass, keyName: string): TextContext {
-    return {
-      key,
-      keyName,
-      onHit: (hit: Hit, secret: string) => this.hit(hit.rule, secret, hit.taint),
-    };
+    return { key, keyName, sink: this };
   }
 }

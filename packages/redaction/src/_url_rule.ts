@@ -23,8 +23,8 @@ export const urlRule: Rule = {
 /** Gateways to public content, whose paths are identifiers that look drawn. */
 const PERMANENT =
   /(?:^|\.)(?:arweave\.net|ar\.io|ar-io\.dev|g8way\.io|irys\.xyz|ardrive\.io|permagate\.io)$/i;
-const HOST = /[\w-]\.[a-z]{2,10}(?::\d{1,5})?\//i;
-const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,10}(?::\d{1,5})?(?=\/)/gi;
+const HOST = /[\w-]\.[a-z]{2,7}(?::\d{1,5})?\//i;
+const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?::\d{1,5})?(?=\/)/gi;
 
 /** Hosts of providers without a scheme: "mainnet.infura.io/v3/..". */
 function findBareHosts(scan: Scan): void {
