@@ -7,6 +7,7 @@ import {
   METRIC_DCMX_METRICS_OVERFLOW,
   METRIC_DCMX_METRICS_REFUSED,
 } from "@dcmx-tracing/conventions";
+import type { Attributes } from "@opentelemetry/api";
 import { type Instrument, NumberInstrument, type Scope } from "./_instrument.ts";
 import { LabelWriter } from "./_label_writer.ts";
 import type { Member, MemberCache, NumberPoint } from "./_page_model.ts";
@@ -83,4 +84,13 @@ function selfMember(
   const scope: Scope = SCOPE;
   const cache = newMemberCache(newLabelWriter(false));
   return { name, unit, description, scope, additive: true, cache, type: "counter", points };
+}
+
+/** The member that tells the attributes of the resource. */
+export function targetInfo(resource: Attributes): Member {
+  const scope: Scope = { name: "", version: undefined, schemaUrl: undefined };
+  const cache = newMemberCache(new LabelWriter(new Set()));
+  const points = [{ attributes: resource, value: 1 }];
+  const about = { name: "target_info", unit: "", description: "Attributes of the resource.", info: true };
+  return { ...about, scope, additive: false, cache, type: "gauge", points };
 }

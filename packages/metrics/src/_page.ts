@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { Attributes } from "@opentelemetry/api";
 import { ByteWriter } from "./_byte_writer.ts";
-import { LabelWriter } from "./_label_writer.ts";
-import { StoreMembers, selfMembers } from "./_members.ts";
+import { StoreMembers, selfMembers, targetInfo } from "./_members.ts";
 import type { Member } from "./_page_model.ts";
 import { planPage } from "./_page_plan.ts";
 import { type PageFormat, renderFamily } from "./_render_family.ts";
@@ -59,7 +58,6 @@ export class PageWriter {
       );
     });
     const out = new ByteWriter();
-    if (input.targetInfo) out.text(targetInfo(input.resource, format));
     for (const { family, type } of families) {
       const lost = (member: Member) =>
         countCollision(
@@ -80,17 +78,12 @@ export class PageWriter {
   }
 
   *#members(input: PageInput): Generator<Member> {
+    // First, so that a metric which takes its name is the one that is left out.
+    if (input.targetInfo) yield targetInfo(input.resource);
     for (const instrument of input.store?.instruments ?? []) yield this.#storeMembers.of(instrument);
     yield* input.collected;
     yield* selfMembers(input.counts);
   }
-}
-
-function targetInfo(resource: Attributes, { openMetrics }: PageFormat): string {
-  const labels = new LabelWriter(new Set()).text(resource);
-  const name = openMetrics ? "target" : "target_info";
-  const type = openMetrics ? "info" : "gauge";
-  return `# HELP ${name} Attributes of the resource.\n# TYPE ${name} ${type}\ntarget_info${labels === "" ? "" : `{${labels}}`} 1\n`;
 }
 
 function nextTurn(): Promise<void> {

@@ -27,7 +27,7 @@ export interface HistogramPoint {
 }
 
 /** Type of a metric family; what can go down is a gauge for Prometheus. */
-export type FamilyType = "counter" | "gauge" | "histogram" | "unknown";
+export type FamilyType = "counter" | "gauge" | "histogram" | "info" | "unknown";
 
 /** What a page knows of the series of one metric; of a live instrument it is kept from one scrape to the next. */
 export interface MemberCache {
@@ -47,6 +47,8 @@ interface MemberBase {
   readonly cache: MemberCache;
   /** Whether values of equal labels are summed, as those of counters and up-down counters. */
   readonly additive: boolean;
+  /** Whether it is the metric about the resource, which OpenMetrics has a type of its own for. */
+  readonly info?: boolean;
 }
 
 /** The series of one metric of one scope. */

@@ -40,7 +40,11 @@ export function planPage(
     families.set(name, family);
     for (const sample of names) samples.set(sample, family);
   }
-  return [...families.values()].map((family) => ({ family, type: typeOf(family, families, openMetrics) }));
+  const taken = new Set(families.keys());
+  return [...families.values()].map((family) => ({
+    family,
+    type: openMetrics ? openMetricsType(family, taken) : family.type,
+  }));
 }
 
 const names = new WeakMap<object, string>();
@@ -62,10 +66,17 @@ function sampleNames(name: string, type: Family["type"]): string[] {
 }
 
 /**
- * OpenMetrics names the family of the counter `x_total` `x`. When `x` is another family, the counter is written
- * with its full name and without a type, so that the names of the series are the same in both formats.
+ * OpenMetrics names the family of the counter `x_total` `x`, and that of `target_info` `target`. When `x` is another
+ * family, the metric is written with its full name and without a type, so that the names of the series are the same
+ * in both formats.
+ *
+ * @param taken Names of all families; the short names are added to it.
  */
-function typeOf(family: Family, families: ReadonlyMap<string, Family>, openMetrics: boolean): FamilyType {
-  const shortName = family.name.slice(0, -"_total".length);
-  return openMetrics && family.type === "counter" && families.has(shortName) ? "unknown" : family.type;
+function openMetricsType(family: Family, taken: Set<string>): FamilyType {
+  const info = family.members[0]?.info === true;
+  if (family.type !== "counter" && !info) return family.type;
+  const shortName = family.name.slice(0, -(info ? "_info" : "_total").length);
+  if (shortName === "" || taken.has(shortName)) return "unknown";
+  taken.add(shortName);
+  return info ? "info" : family.type;
 }

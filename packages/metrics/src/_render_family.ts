@@ -57,14 +57,18 @@ function* renderPoints(
 function header(family: Family, type: FamilyType, format: PageFormat): string {
   const first = family.members[0];
   if (first === undefined) return "";
-  // OpenMetrics names a counter without `_total`, which only its samples have.
-  const name =
-    format.openMetrics && type === "counter" ? family.name.slice(0, -"_total".length) : family.name;
+  const { length } = suffixOf(type);
+  const name = format.openMetrics && length > 0 ? family.name.slice(0, -length) : family.name;
   const description = first.description === "" ? `OpenTelemetry metric ${first.name}.` : first.description;
   let text = `# HELP ${name} ${escapeHelp(description, format.openMetrics)}\n# TYPE ${name} ${type}\n`;
   const unit = prometheusUnit({ name: first.name, unit: family.unit, instrument: "histogram" });
   if (format.openMetrics && unit !== "" && name.endsWith(`_${unit}`)) text += `# UNIT ${name} ${unit}\n`;
   return text;
+}
+
+/** What only the samples have in OpenMetrics, and not the family. */
+function suffixOf(type: FamilyType): string {
+  return type === "counter" ? "_total" : type === "info" ? "_info" : "";
 }
 
 /** Writes the begin of the lines of all points that have none yet, so that rendering only appends values. */
