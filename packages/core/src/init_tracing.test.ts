@@ -321,3 +321,8 @@ async function copyOfApi(version: string): Promise<string> {
   }
   return folder;
 }
+
+test("initTracing() can be turned off while the rest of its configuration is broken", async () => {
+  const tracing = initTracing({ disabled: true, sampleRate: 7, otlpEndpoint: "ftp://x" });
+  expect(await tracing.shutdown()).toMatchObject({ started: 0, settled: true });
+});

@@ -36,9 +36,10 @@ import type { TracingOptions } from "./tracing_options.ts";
  */
 export function initTracing(options: TracingOptions = {}): Tracing {
   const { config, problems } = inspectConfig(options);
+  // Turning tracing off must work while the rest of its configuration is broken: that may be the reason for it.
+  if (config.disabled.value) return disabledTracing(config);
   problems.push(...setupProblems());
   if (problems.length > 0) throw new TracingConfigError(problems);
-  if (config.disabled.value) return disabledTracing(config);
   const state = processState();
   const tracing = start(config, options, () => {
     if (state.current !== undefined) state.lastStats = state.current.stats();

@@ -22,8 +22,9 @@ export interface TracingTrouble {
 /**
  * What became of every span, right to the span.
  *
- * `started = sampledOut + ended + open`, and over all targets
- * `ended = exported + dropped + failed + queued` times the number of targets.
+ * `started = sampledOut + ended + open`. With one target, `ended = exported + dropped + failed + queued`; with several,
+ * each of them has its own four, and these are their sums. Spans of an earlier process that a spool brings back come
+ * on top.
  */
 export interface TracingStats {
   /** Spans that were asked for and reached the sampler. */

@@ -43,7 +43,18 @@ export const DEFINITIONS: SettingDefinitions = {
     "Facts to detect: host, os, process, container, kubernetes, all, none.",
     "list",
     ["all"],
-    listOf("resource.detector", ["all", "none", "host", "os", "process", "container", "kubernetes"]),
+    // `env` and `serviceinstance` are names of the stock SDK for what is always done here.
+    listOf("resource.detector", [
+      "all",
+      "none",
+      "host",
+      "os",
+      "process",
+      "container",
+      "kubernetes",
+      "env",
+      "serviceinstance",
+    ]),
     { env: ["OTEL_NODE_RESOURCE_DETECTORS"] },
   ),
   exporter: setting(

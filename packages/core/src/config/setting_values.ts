@@ -24,7 +24,16 @@ export type ExporterChoice = ExporterName | SpanExporter | PipelineTarget;
 export type PropagatorName = "tracecontext" | "baggage" | "b3" | "b3multi" | "jaeger" | "none";
 
 /** Facts that can be added to the resource. */
-export type ResourceDetectorName = "host" | "os" | "process" | "container" | "kubernetes" | "all" | "none";
+export type ResourceDetectorName =
+  | "host"
+  | "os"
+  | "process"
+  | "container"
+  | "kubernetes"
+  | "env"
+  | "serviceinstance"
+  | "all"
+  | "none";
 
 /** How much is said on standard error. */
 export type LogLevel = "none" | "error" | "warn" | "info" | "debug" | "verbose" | "all";

@@ -114,6 +114,8 @@ function withAlwaysOn(config: ResolvedConfig): ResolvedConfig {
     ...config,
     sampler: { ...config.sampler, value: "always_on" },
     samplingRules: { ...config.samplingRules, value: [] },
+    // The spool is the application's; a test must not touch what lies there.
+    "spool.directory": { ...config["spool.directory"], value: undefined },
     "tail.keepErrors": { ...config["tail.keepErrors"], value: false },
     "tail.slowMs": { ...config["tail.slowMs"], value: undefined },
   };

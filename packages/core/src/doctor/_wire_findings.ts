@@ -72,7 +72,9 @@ async function checkTcp(
   if (open < probes.length) {
     const fix = "Name the address that answers, such as 127.0.0.1 instead of localhost.";
     const cause = `${url.hostname} has several addresses and only some accept connections`;
-    found.push(finding("warn", "wire.tcp_some_addresses", cause, evidence, fix));
+    // Node tries one address after the other; on localhost it is a trap for everything else (::1 and 127.0.0.1).
+    const level = url.hostname === "localhost" ? "warn" : "info";
+    found.push(finding(level, "wire.tcp_some_addresses", cause, evidence, fix));
   } else found.push(ok("wire.tcp", `port ${port} accepts connections`, evidence));
   return true;
 }

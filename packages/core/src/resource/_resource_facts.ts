@@ -1,6 +1,7 @@
 import type { Environment } from "../config/_read_settings.ts";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import type { ResourceDetectorName } from "../config/setting_values.ts";
+import { SDK_INFO } from "../sdk/_sdk.ts";
 import {
   containerFacts,
   type Facts,
@@ -12,7 +13,7 @@ import {
 } from "./_detectors.ts";
 
 const DETECTORS: Readonly<
-  Record<Exclude<ResourceDetectorName, "all" | "none">, (env: Environment) => Facts>
+  Record<"host" | "os" | "process" | "container" | "kubernetes", (env: Environment) => Facts>
 > = {
   host: hostFacts,
   os: osFacts,
@@ -29,8 +30,9 @@ const DETECTORS: Readonly<
  */
 export function resourceFacts(config: ResolvedConfig, env: Environment = process.env): Facts {
   const facts: Facts = {
-    "telemetry.sdk.language": "nodejs",
-    "telemetry.sdk.name": "opentelemetry",
+    "telemetry.sdk.language": SDK_INFO["telemetry.sdk.language"],
+    "telemetry.sdk.name": SDK_INFO["telemetry.sdk.name"],
+    "telemetry.sdk.version": SDK_INFO["telemetry.sdk.version"],
     "telemetry.distro.name": "dcmx-tracing",
   };
   for (const [name, detect] of Object.entries(DETECTORS)) {

@@ -19,6 +19,8 @@ test("resourceFacts() names service, host, process and runtime", () => {
     "process.pid": process.pid,
     "process.runtime.name": "nodejs",
     "telemetry.sdk.language": "nodejs",
+    "telemetry.sdk.name": "opentelemetry",
+    "telemetry.sdk.version": expect.stringMatching(/^2\./),
   });
   expect(Object.keys(facts)).not.toContain("process.command_args");
 });

@@ -4,6 +4,11 @@
  */
 
 export { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
-export { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from "@opentelemetry/core";
+export {
+  CompositePropagator,
+  SDK_INFO,
+  W3CBaggagePropagator,
+  W3CTraceContextPropagator,
+} from "@opentelemetry/core";
 export { resourceFromAttributes } from "@opentelemetry/resources";
 export { BasicTracerProvider, ConsoleSpanExporter } from "@opentelemetry/sdk-trace-base";
