@@ -58,7 +58,6 @@ describe.skipIf(jaegerServer.missing || prometheusServer.missing)(
           services.map(({ name, metricsUrl }) => [`dcmx-${name}`, new URL(metricsUrl ?? "").host]),
         ),
         jaeger: jaeger.scrape,
-        interval: "1s",
       });
       await scraped();
       // A counter is first seen at its first value; a rate needs a second one.

@@ -45,7 +45,7 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
       jaeger: jaeger.scrape,
     });
     // Rates need a change between two scrapes.
-    for (let round = 1; round <= 4; round += 1) {
+    for (let round = 1; round <= 3; round += 1) {
       work();
       await tracing.flush();
       await until(
@@ -93,12 +93,16 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
   }
 
   test("Prometheus reaches every target of prometheus.yml", async () => {
+    // A scrape may take too long while the machine is busy; the next one does not.
+    await until(
+      async () => (await prometheus.query("up")).every(({ value }) => value === 1),
+      "every target is up",
+    );
     const up = await prometheus.query("up");
     const jobs = infraYaml<{ scrape_configs: { job_name: string }[] }>("prometheus.yml").scrape_configs.map(
       ({ job_name }) => job_name,
     );
     expect(up.map(({ metric }) => metric.job).sort()).toEqual(jobs.sort());
-    expect(up.filter(({ value }) => value !== 1)).toEqual([]);
   });
 
   test.each(panels)("%s returns data", async (_, expr) => {

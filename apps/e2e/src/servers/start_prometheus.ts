@@ -27,8 +27,6 @@ export interface PrometheusTargets {
   readonly applications: Readonly<Record<string, string>>;
   /** Jaeger's own metrics, and its span metrics. */
   readonly jaeger?: readonly [string, string];
-  /** Interval of scrapes and rules. @default "250ms" */
-  readonly interval?: string;
 }
 
 /** Starts Prometheus with the configuration and rules of infra/; only targets and intervals are changed. */
@@ -86,8 +84,7 @@ function configuration(targets: PrometheusTargets, own: number): string {
     global: Record<string, string>;
     scrape_configs: Job[];
   }; // ours
-  const { interval = "250ms" } = targets;
-  config.global = { scrape_interval: interval, evaluation_interval: interval };
+  config.global = { scrape_interval: "1s", evaluation_interval: "1s" };
   const [self, spans] = targets.jaeger ?? [];
   const moved: Record<string, string | undefined> = {
     jaeger: self,
