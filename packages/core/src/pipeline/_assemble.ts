@@ -90,7 +90,8 @@ export function assemble(
       if ((span.spanContext().traceFlags & TraceFlags.SAMPLED) === 0) return;
       counters.ended++;
       if (closing) counters.dropped.shutdown++;
-      else (stage ?? route).add(span);
+      else if (stage) stage.add(span);
+      else route.add(span);
     },
     forceFlush: async () => void (await flush()),
     shutdown: async () => void (await shutdown()),

@@ -10,6 +10,7 @@ import { gzip } from "node:zlib";
 import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
 import { atLeast } from "./_backoff.ts";
+import { messageOf } from "./_call_exporter.ts";
 import { type HttpAnswer, type Outcome, readAnswer } from "./_read_answer.ts";
 import type { OtlpHttpTarget } from "./pipeline_options.ts";
 
@@ -121,11 +122,11 @@ async function readHttp(response: IncomingMessage): Promise<HttpAnswer> {
 
 function networkOutcome(error: Error, connected: boolean, reused: boolean): Outcome {
   const code = "code" in error ? String(error.code) : "";
-  // Node joins the tries of several addresses in an AggregateError, whose own message is empty.
-  const message = error.message.includes(code) ? error.message : `${code}: ${error.message}`;
+  // Node joins the tries of several addresses of a host in one error without a message.
+  const message = error instanceof AggregateError ? error.errors.map(messageOf).join(", ") : messageOf(error);
   return {
     kind: "retry",
-    message: message || error.name,
+    message: message.includes(code) ? message : `${code}: ${message}`,
     maybeDelivered: connected,
     // The collector may close an idle connection at the very moment we take it: that is no outage.
     stale: reused && (code === "ECONNRESET" || code === "EPIPE"),

@@ -40,7 +40,7 @@ test("TroubleReporter says the first failure, one summary a minute, and the reco
     "warn http://h:4318: cannot deliver: ECONNREFUSED",
     "warn http://h:4318: still failing after 60 s: 60 failures, 0 spans lost, 30000 waiting in memory (8.7 MB); last: ECONNREFUSED",
     "warn http://h:4318: still failing after 120 s: 120 failures, 0 spans lost, 60000 waiting in memory (17.4 MB); last: ECONNREFUSED",
-    "info http://h:4318: delivery works again after 150 s and 150 failures; 7 spans were lost",
+    "info http://h:4318: delivery works again after 150 s and 150 failures; 7 spans lost",
   ]);
 });
 
@@ -53,7 +53,7 @@ test("TroubleReporter does not flood when the target changes its mind all the ti
   }
   expect(lines).toEqual([
     "warn h: no",
-    "info h: delivery works again after 1 s and 1 failures; no span was lost",
+    "info h: delivery works again after 1 s and 1 failure; no span was lost",
     "warn h: no",
   ]);
 });
@@ -66,6 +66,14 @@ test("TroubleReporter says another kind of trouble at once", () => {
   reporter.close();
   vi.advanceTimersByTime(600_000);
   expect(lines).toEqual(["warn h: a", "warn h: b"]);
+});
+
+test("TroubleReporter survives a logger that throws", () => {
+  const warn = (): never => {
+    throw new Error("the log is closed");
+  };
+  diag.setLogger({ ...logger, warn }, { suppressOverrideMessage: true });
+  expect(() => new TroubleReporter("h", new Counters()).report("loss", "a")).not.toThrow();
 });
 
 test("TroubleReporter says nothing when nothing was wrong", () => {

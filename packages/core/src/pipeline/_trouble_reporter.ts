@@ -48,7 +48,7 @@ export class TroubleReporter {
     const saidAt = this.#saidAt.get(kind) ?? Number.NEGATIVE_INFINITY;
     if (saidAt < this.#since && now - saidAt >= MINUTE) {
       this.#saidAt.set(kind, now);
-      this.#log.warn(`${this.#name}: ${message}`);
+      this.#say("warn", message);
     }
     if (this.#timer) return;
     this.#timer = setInterval(() => this.#summarise(), MINUTE);
@@ -67,10 +67,8 @@ export class TroubleReporter {
     this.#recoveredAt = now;
     const lost = this.#lost() - this.#lostBefore;
     const seconds = Math.max(1, Math.round((now - this.#since) / 1000));
-    const fate = lost === 0 ? "no span was lost" : `${lost} spans were lost`;
-    this.#log.info(
-      `${this.#name}: delivery works again after ${seconds} s and ${failures} failures; ${fate}`,
-    );
+    const fate = lost === 0 ? "no span was lost" : `${counted(lost, "span")} lost`;
+    this.#say("info", `delivery works again after ${seconds} s and ${counted(failures, "failure")}; ${fate}`);
   }
 
   /** Stops the summaries. */
@@ -83,10 +81,20 @@ export class TroubleReporter {
     const { queued, queuedBytes, lastError } = this.#counters;
     const lost = this.#lost() - this.#lostBefore;
     const seconds = Math.round((this.#now() - this.#since) / 1000);
-    this.#log.warn(
-      `${this.#name}: still failing after ${seconds} s: ${this.#failures} failures, ${lost} spans lost, ` +
-        `${queued} waiting in memory (${(queuedBytes / 1e6).toFixed(1)} MB); last: ${lastError?.message ?? "unknown"}`,
+    const waiting = `${queued} waiting in memory (${(queuedBytes / 1e6).toFixed(1)} MB)`;
+    this.#say(
+      "warn",
+      `still failing after ${seconds} s: ${counted(this.#failures, "failure")}, ` +
+        `${counted(lost, "span")} lost, ${waiting}; last: ${lastError?.message ?? "unknown"}`,
     );
+  }
+
+  #say(level: "info" | "warn", message: string): void {
+    try {
+      this.#log[level](`${this.#name}: ${message}`);
+    } catch {
+      // The logger is the application's: if it throws, there is nobody left to tell, and span.end() must not.
+    }
   }
 
   #lost(): number {
@@ -96,3 +104,7 @@ export class TroubleReporter {
 }
 
 const MINUTE = 60_000;
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,6 +1,6 @@
 import { AsyncResource } from "node:async_hooks";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { callExporter } from "./_call_exporter.ts";
+import { callExporter, messageOf } from "./_call_exporter.ts";
 import type { Counters } from "./_counters.ts";
 import { estimateBytes } from "./_span_collector.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
@@ -47,7 +47,14 @@ export class WrapperStage {
 
   /** @param span An ended span. */
   add(span: ReadableSpan): void {
-    const size = estimateBytes(span);
+    let size: number;
+    try {
+      size = estimateBytes(span);
+    } catch (error) {
+      this.#counters.dropped["encode-error"]++;
+      this.#trouble.report("loss", `a span cannot be read and was dropped: ${messageOf(error)}`);
+      return;
+    }
     this.#spans.push(span);
     this.#sizes.push(size);
     this.#bytes += size;

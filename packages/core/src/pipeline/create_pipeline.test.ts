@@ -194,9 +194,12 @@ test("createPipeline() ignores spans that are recorded but not sampled", async (
   expect(receiver.requests).toEqual([]);
 });
 
-test("createPipeline() counts a span that cannot be encoded and delivers the others", async () => {
+test.each([
+  ["without a wrapper", {}],
+  ["with a wrapper", { wrapExporter: (inner: SpanExporter) => inner }],
+])("createPipeline() %s counts a span that cannot be read and delivers the others", async (_, options) => {
   await using receiver = await startOtlpReceiver();
-  const pipeline = pipelineTo(receiver);
+  const pipeline = pipelineTo(receiver, options);
   const attributes = Object.defineProperty({}, "bad", {
     enumerable: true,
     get(): never {
@@ -206,7 +209,7 @@ test("createPipeline() counts a span that cannot be encoded and delivers the oth
   pipeline.processor.onEnd(fakeSpan("s0"));
   pipeline.processor.onEnd(fakeSpan("s1", attributes));
   pipeline.processor.onEnd(fakeSpan("s2"));
-  await pipeline.shutdown();
+  await pipeline.shutdown(20_000);
   expect(numbersOf(receiver.spans())).toEqual([0, 2]);
   expect(pipeline.stats()).toMatchObject({ ended: 3, exported: 2, dropped: { "encode-error": 1 } });
 });
