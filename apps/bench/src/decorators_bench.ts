@@ -1,5 +1,5 @@
 // Cost of a traced call: bare, by hand on the OpenTelemetry API, ours, and the published wrappers; one process for each
-// tracing set-up, its cases interleaved, the whole repeated; the table shows medians.
+// tracing set-up, its cases interleaved, the whole repeated; the table shows medians of CPU time.
 // Run: pnpm --filter @dcmx-tracing/bench bench:decorators [--runs 5] [--rounds 31]
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -68,7 +68,7 @@ function measure(setup: string): Result[] {
 
 /** Prints what a call costs over a bare one, and its ratio to the same by hand, as medians over the runs. */
 function print(): void {
-  console.log("| set-up | call | wrapper | ns over bare | by hand = 1 | bytes over bare | spans |");
+  console.log("| set-up | call | wrapper | CPU ns over bare | by hand = 1 | bytes over bare | spans |");
   console.log("|---|---|---|---|---|---|---|");
   for (const [key, results] of runs) {
     const [setup, row, subject] = JSON.parse(key) as [string, string, string];

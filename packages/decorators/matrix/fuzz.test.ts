@@ -67,4 +67,4 @@ test(`${CALLS} random calls leave no span open, no wrong parent and no changed r
   expect(actualOf().sort()).toEqual(expectedOf(journal).sort());
   expect(journal.began.length).toBeGreaterThan(CALLS);
   expect(new Set(journal.began.map(({ shape }) => shape)).size).toBe(9);
-});
+}, 180_000);

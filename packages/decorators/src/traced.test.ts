@@ -149,3 +149,36 @@ test("traced() throws a TypeError when there is nothing to trace", () => {
     new TypeError("Cannot trace as 'fn' must be a function: current value is undefined"),
   );
 });
+
+test("traced() with hierarchical naming puts the parent's name before its own, without growing in recursion", () => {
+  const options = { naming: "hierarchical" } as const;
+  const award = traced({ ...options, operationName: "award_badge" }, (depth: number): number =>
+    depth === 0 ? 0 : award(depth - 1),
+  );
+  traced({ operationName: "artist_onboarding" }, () => award(1))();
+  expect(renderTrace(tracing.spans())).toBe(
+    ["artist_onboarding", "└─ artist_onboarding.award_badge", "   └─ artist_onboarding.award_badge"].join(
+      "\n",
+    ),
+  );
+});
+
+test("traced() passes root, requireParent, kind, until, onError and sampleHint on to the span", () => {
+  expect(traced({ operationName: "lonely", requireParent: true }, () => 1)()).toBe(1);
+  traced({ operationName: "outer" }, () => {
+    traced({ operationName: "rooted", root: true, kind: SpanKind.CONSUMER }, () => 1)();
+    traced({ operationName: "generated", until: "settled" }, () =>
+      (function* () {
+        yield 1;
+      })(),
+    )();
+    expect(() =>
+      traced({ operationName: "ignored", onError: () => false, sampleHint: "keep" }, () => {
+        throw new Error("redirect");
+      })(),
+    ).toThrow("redirect");
+  })();
+  expect(renderTrace(tracing.spans())).toBe(
+    ["outer", "├─ generated", "└─ ignored", "", "rooted CONSUMER"].join("\n"),
+  );
+});

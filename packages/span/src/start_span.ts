@@ -1,5 +1,6 @@
 import { INVALID_SPAN_CONTEXT, type Span, trace } from "@opentelemetry/api";
-import { NO_OPTIONS } from "./_open_span.ts";
+import { NO_OPTIONS, spanOf } from "./_open_span.ts";
+import { activeContext } from "./_run_in.ts";
 import type { AnyFunction } from "./any_function.ts";
 import { callInSpan, parentToCallUnder } from "./call_in_span.ts";
 import type { SpanOptions } from "./span_options.ts";
@@ -63,6 +64,7 @@ export function startSpan(
   }
   // With a third argument the second one is the options: the signatures allow nothing else.
   const options = third === undefined ? NO_OPTIONS : ((second as SpanOptions | undefined) ?? NO_OPTIONS);
+  if (tracers.current() === undefined) return fn(idleSpan());
   const plan: SpanPlan = { tracers, name, options };
   const parent = parentToCallUnder(plan);
   // The kernel calls any function; what comes back is what fn returned.
@@ -71,7 +73,11 @@ export function startSpan(
     : callInSpan(plan, parent, fn as AnyFunction, undefined, undefined);
 }
 
+/** For programs without tracing: it records nothing, so all may share it. */
+const IDLE: Span = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
 /** A span that records nothing and has the ids of the span above, if any. */
 function idleSpan(): Span {
-  return trace.wrapSpanContext(trace.getActiveSpan()?.spanContext() ?? INVALID_SPAN_CONTEXT);
+  const above = spanOf(activeContext());
+  return above === undefined ? IDLE : trace.wrapSpanContext(above.spanContext());
 }
