@@ -14,7 +14,7 @@ import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import promClient from "prom-client";
 import { BOUNDS, LABELS } from "./metrics_subjects.ts";
 
-const CALLS = 5_000;
+const CALLS = 2_000;
 const ROUNDS = 101;
 
 const metrics = await initMetrics({ prometheus: { listen: false } });

@@ -67,7 +67,9 @@ function fill(subject: Subject, { metrics, series, histogram }: Scenario): void 
   }
 }
 
-function heapUsed(): number {
+async function heapUsed(): Promise<number> {
+  globalThis.gc?.();
+  await new Promise((resolve) => setImmediate(resolve));
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 }
@@ -83,11 +85,11 @@ for (const scenario of scenarios) {
   const wanted = scenario.metrics * scenario.series;
   const held: number[] = [];
   for (const subject of subjects) {
-    const before = heapUsed();
+    const before = await heapUsed();
     fill(subject, scenario);
     // What is kept from the first scrape for the later ones belongs to a series as well.
     await scrape(subject.url);
-    held.push((heapUsed() - before) / wanted);
+    held.push(((await heapUsed()) - before) / wanted);
   }
   const results = subjects.map((): Scrape[] => []);
   for (let round = 0; round < ROUNDS + 2; round++) {
