@@ -1,5 +1,5 @@
-import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
 import { parseRetryAfter } from "./_backoff.ts";
+import { readPartialSuccessMessage } from "./_partial_success.ts";
 
 /** What became of one request. */
 export type Outcome =
@@ -82,7 +82,8 @@ function readPartialSuccess(
   if (body.length === 0) return { rejected: 0, message: "" };
   try {
     // Some collectors answer in JSON whatever they were asked in; its int64 is a string.
-    const answer = contentType.includes("json") ? JSON.parse(body.toString()) : readProtobuf(body);
+    const json = contentType.includes("json");
+    const answer = json ? JSON.parse(body.toString()) : { partialSuccess: readPartialSuccessMessage(body) };
     const partial = answer?.partialSuccess ?? {};
     const rejected = Number(partial.rejectedSpans ?? 0);
     if (typeof answer !== "object" || Number.isNaN(rejected)) return undefined;
@@ -90,20 +91,6 @@ function readPartialSuccess(
   } catch {
     return undefined;
   }
-}
-
-function readProtobuf(body: Buffer): ReturnType<typeof ProtobufTraceSerializer.deserializeResponse> {
-  // The one field there is has tag 0x0a; a text or a web page starts otherwise, but could be skipped as unknown fields.
-  if (body[0] !== 0x0a || body.length < 2) throw new RangeError("no partial_success field");
-  let end = 1;
-  let size = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = body.readUInt8(end++);
-    size += (byte & 0x7f) * 2 ** shift;
-    if (byte < 0x80) break;
-  }
-  if (end + size !== body.length) throw new RangeError("a length that does not fit");
-  return ProtobufTraceSerializer.deserializeResponse(body);
 }
 
 /** The message of the google.rpc.Status (or the text) in the body of an error, shortened. */
