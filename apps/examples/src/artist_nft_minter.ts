@@ -57,7 +57,8 @@ export interface MinterOptions {
   readonly watermarkKey: string;
   /** The wallet that gets {@linkcode COLLABORATOR_BPS} of what an artist earns. */
   readonly collaborator: string;
-  readonly speedUp?: ContractCall["speedUp"];
+  /** Is told of each mint that is not in a block yet. */
+  readonly onPending?: ContractCall["onPending"];
 }
 
 interface DetectedSale {
@@ -153,14 +154,14 @@ export class ArtistNFTMinter {
   private async mintOnChain({ artistWallet, royaltyBps, trackHash }: MintRequest): Promise<MintedTrack> {
     const start = performance.now();
     const { tracks } = this.#chain;
-    const { speedUp } = this.#options;
+    const { onPending } = this.#options;
     setAttributes({ [ATTR_BLOCKCHAIN_NETWORK]: NETWORK, [ATTR_NFT_STATUS]: "pending" });
     const { hash, logs } = await execute({
       contract: tracks,
       method: "mintTrack",
       args: [artistWallet, trackHash, royaltyBps],
       onSent: (sent) => setAttribute(ATTR_TX_HASH, sent),
-      ...(speedUp === undefined ? {} : { speedUp }),
+      ...(onPending === undefined ? {} : { onPending }),
     });
     const tokenId = String(eventArgs(tracks, "TrackMinted", logs).tokenId);
     setAttributes({ [ATTR_TX_HASH]: hash, [ATTR_NFT_TOKEN_ID]: tokenId, [ATTR_NFT_STATUS]: "minted" });

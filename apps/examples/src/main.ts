@@ -26,6 +26,9 @@ const { values } = parseArgs({
 const { stdout } = process;
 const write = (text: string): void => void stdout.write(text);
 
+// Whoever ends by a signal takes the chain and the services along.
+if (!values.keep) for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 if (values.help) {
   write(HELP);
 } else if (values.load !== undefined) {

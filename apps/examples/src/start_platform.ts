@@ -21,8 +21,6 @@ export interface PlatformOptions {
   readonly otlpUrl?: string | undefined;
   /** Runs the services without telemetry. @default false */
   readonly untraced?: boolean;
-  /** How long a mint may stay in the pool before it is sent again with higher fees. @default 1000 */
-  readonly speedUpAfterMs?: number;
 }
 
 /** The whole platform: chain, database, collector, and three services as processes. */
@@ -79,7 +77,6 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       contracts,
       watermarkKey: WATERMARK_KEY,
       collaborator: walletOf("collaborator").address,
-      speedUpAfterMs: options.speedUpAfterMs ?? 1_000,
     };
     const services = await startServices(shared, { minter: proxy.url, royalties: chain.url });
     return {

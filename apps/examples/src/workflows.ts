@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Contract, type HDNodeWallet, parseEther, type TransactionReceipt } from "ethers";
 import { contractAbi } from "./chain/deploy_contracts.ts";
 import { type Artist, walletOf } from "./people.ts";
@@ -49,17 +50,40 @@ export function leak({ services }: Platform): Promise<Outcome> {
   return outcomeOf(postJson(`${services.minter.url}/signer-checks`, {}));
 }
 
-/** An order while the chain mines nothing, until the minter has sent the transaction again with higher fees. */
+/** An order while the chain mines nothing, until somebody has the mint sent again with higher fees. */
 export async function orderWhileStuck(platform: Platform, body: object): Promise<Outcome> {
-  const { minter } = platform.services;
-  const spedUp = minter.watch("sped up").first();
-  await platform.outside.send("evm_setAutomine", [false]);
-  const ordered = order(platform, body);
-  const { hash } = await spedUp;
-  await platform.outside.send("evm_mine", []);
-  await platform.outside.send("evm_setAutomine", [true]);
-  const { traceId, result } = await ordered;
-  return { traceId, result: { ...result, replacementHash: hash } };
+  const { outside, services } = platform;
+  const pending = services.minter.watch("pending");
+  await outside.send("evm_setAutomine", [false]);
+  let settled = false;
+  const ordered = order(platform, body).finally(() => {
+    settled = true;
+  });
+  const stuck = await firstInPool(platform);
+  await pending.first(({ hash }) => hash === stuck);
+  await postJson(`${services.minter.url}/speed-ups`, { txHash: stuck });
+  // Block after block, as on a live chain: ethers looks for a replacement when it sees a new one.
+  while (!settled) {
+    await outside.send("evm_mine", []);
+    await setTimeout(50);
+  }
+  await outside.send("evm_setAutomine", [true]);
+  return ordered;
+}
+
+/** The hash of the first transaction that waits in the pool of the node. */
+async function firstInPool({ outside }: Platform): Promise<string> {
+  for (;;) {
+    // The shape is that of the node's answer: transactions by sender and nonce.
+    const pool = (await outside.send("txpool_content", [])) as {
+      pending: Record<string, Record<string, { hash: string }>>;
+    };
+    const [hash] = Object.values(pool.pending).flatMap((byNonce) =>
+      Object.values(byNonce).map((each) => each.hash),
+    );
+    if (hash !== undefined) return hash;
+    await setTimeout(20);
+  }
 }
 
 async function outcomeOf(request: Promise<JsonAnswer>): Promise<Outcome> {

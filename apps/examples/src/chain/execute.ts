@@ -1,3 +1,4 @@
+import { context } from "@opentelemetry/api";
 import {
   type Contract,
   type ContractTransactionResponse,
@@ -18,8 +19,15 @@ export interface ContractCall {
   readonly gasLimit?: bigint;
   /** Is told the hash as soon as there is one. */
   readonly onSent?: (hash: string) => void;
-  /** Sends the transaction once more with higher fees when it is not mined by then, and tells the new hash. */
-  readonly speedUp?: { readonly afterMs: number; readonly onSent: (hash: string) => void };
+  /** Is given the transaction as long as it is not mined; what it returns is called when that is over. */
+  readonly onPending?: (pending: PendingTransaction) => () => void;
+}
+
+/** A transaction that was sent and is not in a block yet. */
+export interface PendingTransaction {
+  readonly hash: string;
+  /** Sends it once more with fees that are a quarter higher, in the trace of the first one; returns the new hash. */
+  speedUp(): Promise<string>;
 }
 
 /** What is left of a transaction that was mined. */
@@ -70,12 +78,13 @@ function inTurn<T>(of: object | null, action: () => Promise<T>): Promise<T> {
 
 async function mined(
   sent: ContractTransactionResponse,
-  { contract, method, speedUp }: ContractCall,
+  { contract, method, onPending }: ContractCall,
 ): Promise<Executed> {
-  if (speedUp === undefined) return receiptOf(await sent.wait(), method);
+  if (onPending === undefined) return receiptOf(await sent.wait(), method);
   // ethers looks for a replacement only from a block on that it is told, and contract calls do not tell it.
   const replaceable = sent.replaceableTransaction(await sent.provider.getBlockNumber());
-  const timer = setTimeout(() => void replace(sent, contract, speedUp.onSent), speedUp.afterMs);
+  const speedUp = context.bind(context.active(), () => replace(sent, contract));
+  const settled = onPending({ hash: sent.hash, speedUp });
   try {
     return receiptOf(await replaceable.wait(), method);
   } catch (error) {
@@ -83,7 +92,7 @@ async function mined(
     if (isError(error, "TRANSACTION_REPLACED") && !error.cancelled) return error.receipt;
     throw error;
   } finally {
-    clearTimeout(timer);
+    settled();
   }
 }
 
@@ -92,21 +101,11 @@ function receiptOf(receipt: TransactionReceipt | null, method: string): Executed
   return receipt;
 }
 
-/** Sends the same call with the same nonce and fees that are a quarter higher. */
-async function replace(
-  sent: ContractTransactionResponse,
-  contract: Contract,
-  onSent: (hash: string) => void,
-): Promise<void> {
+async function replace(sent: ContractTransactionResponse, contract: Contract): Promise<string> {
   const { data, gasLimit, maxFeePerGas, maxPriorityFeePerGas, nonce, to, value } = sent;
-  if (maxFeePerGas === null || maxPriorityFeePerGas === null) return;
-  const raised = (fee: bigint): bigint => (fee * 125n) / 100n;
+  const raised = (fee: bigint | null): bigint => ((fee ?? 0n) * 125n) / 100n;
   const fees = { maxFeePerGas: raised(maxFeePerGas), maxPriorityFeePerGas: raised(maxPriorityFeePerGas) };
   // The runner of contracts in this app is always a wallet.
   const signer = contract.runner as Signer;
-  try {
-    onSent((await signer.sendTransaction({ data, gasLimit, nonce, to, value, ...fees })).hash);
-  } catch {
-    // The first one was mined in the meantime: there is nothing left to replace, and its wait() says so.
-  }
+  return (await signer.sendTransaction({ data, gasLimit, nonce, to, value, ...fees })).hash;
 }

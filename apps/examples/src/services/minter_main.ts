@@ -2,10 +2,11 @@
 import { createHash } from "node:crypto";
 import { ArtistNFTMinter } from "../artist_nft_minter.ts";
 import { connectChain } from "../chain/connect_chain.ts";
-import { eventArgs, execute } from "../chain/execute.ts";
+import { eventArgs, execute, type PendingTransaction } from "../chain/execute.ts";
 import { instrumentChain } from "../telemetry.ts";
 import { answering } from "./answering.ts";
 import { openDatabase } from "./database.ts";
+import { HttpError } from "./http_error.ts";
 import { readAudio, readText, readTexts } from "./reading.ts";
 import { runService, tell } from "./run_service.ts";
 import { serveJson } from "./serve_json.ts";
@@ -15,9 +16,14 @@ runService("minter", async (config) => {
   const chain = connectChain(config, config.signerKey, config.contracts);
   const { badges, provider, signer, tracks } = chain;
   if (!config.untraced) instrumentChain(provider, signer, [badges, tracks]);
+  const pending = new Map<string, PendingTransaction>();
   const minter = new ArtistNFTMinter(chain, {
     ...config,
-    speedUp: { afterMs: config.speedUpAfterMs, onSent: (hash) => tell({ kind: "sped up", hash }) },
+    onPending: (transaction) => {
+      pending.set(transaction.hash, transaction);
+      tell({ kind: "pending", hash: transaction.hash });
+      return () => pending.delete(transaction.hash);
+    },
   });
 
   const server = await serveJson({
@@ -48,6 +54,14 @@ runService("minter", async (config) => {
         );
         return minted;
       }),
+
+    // For whoever sees that a mint does not get into a block.
+    "/speed-ups": async (body) => {
+      const transaction = pending.get(readText(body, "txHash"));
+      if (transaction === undefined)
+        throw new HttpError(404, "NOT_PENDING", "There is no such transaction to be mined");
+      return { txHash: await transaction.speedUp() };
+    },
 
     // A mistake that is made in real services: the text of an error repeats the secret that it is about.
     "/signer-checks": async () => {

@@ -21,8 +21,6 @@ export interface ServiceConfig {
   readonly collaborator: string;
   /** Where the services are that this one calls. */
   readonly peers: Readonly<Partial<Record<ServiceName, string>>>;
-  /** How long a mint may stay in the pool before it is sent again with higher fees. */
-  readonly speedUpAfterMs: number;
 }
 
 /** What a service tells the process that started it, over the channel of `fork()`. */
@@ -34,7 +32,7 @@ export type ServiceMessage =
       readonly saleId: string;
       readonly traceId: string | undefined;
     }
-  | { readonly kind: "sped up"; readonly hash: string }
+  | { readonly kind: "pending"; readonly hash: string }
   | { readonly kind: "flushed" }
   | { readonly kind: "stopped"; readonly receipt: TracingReceipt };
 
