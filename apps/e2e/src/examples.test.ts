@@ -23,9 +23,7 @@ const NOT_IN_EXAMPLES: readonly RegExp[] = [
   /Errors of providers|never settled|Nonce gaps|^DcmxNonceGap$/, // nothing of the kind goes wrong
   /Calls in a batch|Wait before sending/, // no call is batched
   /Block height|^dcmx:block_lag|^DcmxEndpointBehind$/, // nobody asks for the block number
-  /Duration of an export/,
   /Measurements refused|^DcmxMetricsOverflow$/, // nothing is refused
-  /Redact|Time for redaction/,
   /Processor|Memory|Event loop|Garbage collection/, // runtime metrics are off
 ];
 
@@ -66,7 +64,7 @@ describe.skipIf(jaegerServer.missing || prometheusServer.missing)(
       scenes = await playScenes(platform);
       await Promise.all(services.map((service) => service.flush()));
       await scraped();
-    }, 180_000);
+    }, 300_000);
     afterAll(async () => {
       await prometheus?.stop();
       await platform?.stop();

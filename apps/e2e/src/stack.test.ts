@@ -53,7 +53,7 @@ describe.skipIf(missing)("the stack, while everything of the catalogue happens",
         "both are scraped again",
       );
     }
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await tracing?.shutdown();
     await metrics?.shutdown();

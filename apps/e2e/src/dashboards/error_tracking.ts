@@ -7,7 +7,6 @@ import {
   METRIC_BLOCKCHAIN_PROVIDER_ERRORS,
   METRIC_BLOCKCHAIN_RPC_STUCK,
   METRIC_BLOCKCHAIN_TX_COUNT,
-  METRIC_DCMX_SPANS_STUCK,
   METRIC_NFT_MINT_DURATION,
   METRIC_RPC_CLIENT_CALL_DURATION,
 } from "@dcmx-tracing/conventions";
@@ -158,11 +157,10 @@ export const ERROR_TRACKING: DashboardSpec = {
         },
         {
           kind: "lines",
-          title: "Operations that never settled",
-          description: "Spans that were ended by their bound: a promise or a call hangs.",
+          title: "RPC calls that never settled",
+          description: "Their spans were ended by a bound: the endpoint hangs.",
           unit: "ops",
           queries: [
-            { expr: rate(METRIC_DCMX_SPANS_STUCK), legend: "spans" },
             { expr: rate(METRIC_BLOCKCHAIN_RPC_STUCK, { by: [ATTR_RPC_METHOD] }), legend: "{{rpc_method}}" },
           ],
         },

@@ -2,9 +2,7 @@ import {
   ATTR_DCMX_DROP_REASON,
   ATTR_DCMX_EXPORTER,
   ATTR_ERROR_TYPE,
-  ATTR_REDACTION_RULE,
   METRIC_DCMX_EXPORT_BYTES,
-  METRIC_DCMX_EXPORT_DURATION,
   METRIC_DCMX_METRICS_COLLISIONS,
   METRIC_DCMX_METRICS_LABELS_DROPPED,
   METRIC_DCMX_METRICS_OVERFLOW,
@@ -20,9 +18,6 @@ import {
   METRIC_NODEJS_EVENTLOOP_UTILIZATION,
   METRIC_PROCESS_CPU_TIME,
   METRIC_PROCESS_MEMORY_USAGE,
-  METRIC_REDACTION_DURATION,
-  METRIC_REDACTION_FAILURES,
-  METRIC_REDACTION_HITS,
   METRIC_V8JS_GC_DURATION,
   METRIC_V8JS_MEMORY_HEAP_USED,
 } from "@dcmx-tracing/conventions";
@@ -33,7 +28,7 @@ import { current, highest, quantile, rate, total } from "./_promql.ts";
 export const TRACING_HEALTH: DashboardSpec = {
   uid: "dcmx-tracing-health",
   title: "Tracing Health",
-  description: "Whether spans and metrics arrive, what redaction did, and what the process pays.",
+  description: "Whether spans and metrics arrive, and what the process pays.",
   rows: [
     {
       title: "In the chosen time",
@@ -61,11 +56,10 @@ export const TRACING_HEALTH: DashboardSpec = {
         },
         {
           kind: "stat",
-          title: "Redaction failures",
-          description:
-            "Values that were replaced because a rule failed. They did not leak, but the rule is broken.",
+          title: "Spans sampled out",
+          description: "Left out on purpose. A missing trace is here or among the lost ones.",
           unit: "short",
-          queries: [{ expr: total(METRIC_REDACTION_FAILURES) }],
+          queries: [{ expr: total(METRIC_DCMX_SPANS_SAMPLED_OUT) }],
         },
       ],
     },
@@ -110,18 +104,6 @@ export const TRACING_HEALTH: DashboardSpec = {
         },
         {
           kind: "lines",
-          title: "Duration of an export",
-          description: "The collector's answer included.",
-          unit: "s",
-          queries: [
-            {
-              expr: quantile(0.95, METRIC_DCMX_EXPORT_DURATION, { by: [ATTR_DCMX_EXPORTER] }),
-              legend: "p95 {{dcmx_exporter}}",
-            },
-          ],
-        },
-        {
-          kind: "lines",
           title: "Bytes sent",
           description: "After compression.",
           unit: "Bps",
@@ -148,7 +130,7 @@ export const TRACING_HEALTH: DashboardSpec = {
       ],
     },
     {
-      title: "Metrics and redaction",
+      title: "Metrics",
       panels: [
         {
           kind: "lines",
@@ -177,25 +159,6 @@ export const TRACING_HEALTH: DashboardSpec = {
           description: "Time that Prometheus needs to read the page.",
           unit: "s",
           queries: [{ expr: 'max by (job) (scrape_duration_seconds{job=~"$job"})', legend: "{{job}}" }],
-        },
-        {
-          kind: "lines",
-          title: "Redacted values by rule",
-          description: "A new rule that fires often has found a leak at its source.",
-          unit: "ops",
-          queries: [
-            {
-              expr: rate(METRIC_REDACTION_HITS, { by: [ATTR_REDACTION_RULE] }),
-              legend: "{{redaction_rule}}",
-            },
-          ],
-        },
-        {
-          kind: "lines",
-          title: "Time for redaction (p95)",
-          description: "For one span.",
-          unit: "s",
-          queries: [{ expr: quantile(0.95, METRIC_REDACTION_DURATION) }],
         },
       ],
     },
