@@ -54,6 +54,7 @@ type Format = "mjs" | "cjs";
 
 interface Result {
   readonly ms: number;
+  readonly cpuMs: number;
   readonly rssMb: number;
 }
 
@@ -110,10 +111,12 @@ function program(subject: Subject, format: Format): string {
     format === "mjs" ? `await import("${name}")` : `require("${name}")`;
   return `
 const before = process.memoryUsage().rss;
+const cpu = process.cpuUsage();
 const start = performance.now();
 ${imports.map(([names, from]) => `const { ${names} } = ${load(from)};`).join("\n")}${REGISTER[subject]}
 const ms = performance.now() - start;
-process.stdout.write(JSON.stringify({ ms, rssMb: (process.memoryUsage().rss - before) / 1e6 }));
+const { user, system } = process.cpuUsage(cpu);
+process.stdout.write(JSON.stringify({ ms, cpuMs: (user + system) / 1000, rssMb: (process.memoryUsage().rss - before) / 1e6 }));
 process.kill(process.pid, "SIGKILL");
 `;
 }
@@ -146,20 +149,21 @@ function run(subject: Subject, format: Format): Result {
 function report(format: Format, results: ReturnType<typeof measure>): void {
   const median = (values: number[]): number =>
     values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-  const row = (subject: Subject): { ms: number; rss: number; wall: number } => ({
+  const row = (subject: Subject): { ms: number; cpu: number; rss: number; wall: number } => ({
     ms: median(results[subject].map(({ result }) => result.ms)),
+    cpu: median(results[subject].map(({ result }) => result.cpuMs)),
     rss: median(results[subject].map(({ result }) => result.rssMb)),
     wall: median(results[subject].map(({ wallMs }) => wallMs)),
   });
   const [nothing, plain, core] = [row("nothing"), row("plain"), row("core")];
   console.log(`${format === "mjs" ? "ESM" : "CommonJS"}, median of ${ROUNDS} processes`);
   console.log(`  whole process without tracing: ${nothing.wall.toFixed(0)} ms`);
-  for (const [name, { ms, rss, wall }] of Object.entries({ plain, core })) {
+  for (const [name, { ms, cpu, rss, wall }] of Object.entries({ plain, core })) {
     console.log(
-      `  ${name.padEnd(5)} load and register ${ms.toFixed(1)} ms, RSS +${rss.toFixed(1)} MB, whole process ${wall.toFixed(0)} ms`,
+      `  ${name.padEnd(5)} load and register ${ms.toFixed(1)} ms (CPU ${cpu.toFixed(1)} ms), RSS +${rss.toFixed(1)} MB, whole process ${wall.toFixed(0)} ms`,
     );
   }
   console.log(
-    `  core / plain: load and register x${(core.ms / plain.ms).toFixed(2)} (target <= 1.10), RSS x${(core.rss / plain.rss).toFixed(2)}`,
+    `  core / plain: load and register x${(core.ms / plain.ms).toFixed(2)} (CPU x${(core.cpu / plain.cpu).toFixed(2)}; target <= 1.10), RSS x${(core.rss / plain.rss).toFixed(2)}`,
   );
 }
