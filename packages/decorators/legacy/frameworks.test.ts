@@ -16,7 +16,7 @@ beforeAll(async () => {
   execFileSync(join(here, "../node_modules/.bin/tsc"), ["-p", "frameworks"], { cwd: here });
   const app: typeof NestApp = await import(pathToFileURL(join(compiled, "nest_fixture_app.js")).href);
   nest = await app.startNest();
-});
+}, 180_000);
 afterAll(() => nest.app.close());
 beforeEach(() => {
   tracing = createTestTracing();

@@ -127,7 +127,7 @@ beforeAll(async () => {
       },
     });
   }
-});
+}, 180_000);
 
 /** Builds a package as it is published, into a folder of its own. */
 function buildPackage(name: string): void {
@@ -167,5 +167,6 @@ for (const [runtime, command, args] of RUNTIMES) {
         expect({ ...result, trace }, form).toEqual({ outcome: OUTCOME, waiting: 0, open: 0, trace: TRACE });
       }
     },
+    120_000,
   );
 }
