@@ -11,8 +11,13 @@ const CALL =
   /\b(setAttribute|addEvent|create(?:Observable)?(?:Counter|UpDownCounter|Gauge|Histogram)|record(?:Counter|Histogram|Gauge|UpDown)|bind(?:Counter|Histogram|Gauge|UpDown))\(\s*$/;
 const DOTTED = /^[a-z][a-z0-9]*(_[a-z0-9]+)*(\.[a-z][a-z0-9]*(_[a-z0-9]+)*)+$/;
 
-/** Settings have dotted names as well, and this folder is about nothing else. */
+/** Settings have dotted names as well; the folder that defines them is about nothing else. */
 const SETTINGS = "packages/core/src/config/";
+const settings = new Set(
+  sourceFiles("packages/core")
+    .filter((file) => file.startsWith(SETTINGS))
+    .flatMap((file) => literals(readFileSync(root + file, "utf8")).map(({ text }) => text)),
+);
 
 const constants = new Map();
 for (const [constant, value] of Object.entries(conventions)) {
@@ -30,11 +35,12 @@ for (const { folder, path, manifest } of packages()) {
   const uses = "@dcmx-tracing/conventions" in { ...manifest.dependencies, ...manifest.peerDependencies };
   for (const file of sourceFiles(path)) {
     if (file.startsWith(SETTINGS)) continue;
+    const known = folder === "core" ? settings : aliases;
     for (const { text, line, before, after } of literals(readFileSync(root + file, "utf8"))) {
       const constant = constants.get(text);
       const where = `${file}:${line}: "${text}"`;
       if (constant !== undefined && uses) problems.push(`${where} is written out: use ${constant}`);
-      else if (constant === undefined && !aliases.has(text) && DOTTED.test(text)) {
+      else if (constant === undefined && !known.has(text) && DOTTED.test(text)) {
         if (CALL.test(before) || /^\]?:\s/.test(after))
           problems.push(`${where} is not in packages/conventions: add it there`);
       }
