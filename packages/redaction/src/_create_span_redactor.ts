@@ -1,3 +1,4 @@
+import type { Attributes } from "@opentelemetry/api";
 import type { Audit } from "./_audit.ts";
 import { withParts } from "./_copy_span.ts";
 import type { Policy } from "./_policy.ts";
@@ -25,7 +26,8 @@ export function createSpanRedactor(
       const run = new Run(policy, audit);
       try {
         const before = partsOf(span);
-        const after = redactParts(run, before);
+        let after = redactParts(run, before);
+        if (run.count > 0 && learnHashes(policy, before.attributes)) after = redactParts(run.again(), before);
         return withParts(span, counted(after, count ? run.count : 0), after === before, origins);
       } catch (error) {
         run.fail("span", error);
@@ -38,6 +40,19 @@ export function createSpanRedactor(
       return findings;
     },
   };
+}
+
+/** Hashes that this span has under a public key are public in its other fields too, whatever the order. */
+function learnHashes(policy: Policy, attributes: Attributes): boolean {
+  let learned = false;
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value !== "string" || value.length !== 66 || !policy.keyClass(key).publicHex) continue;
+    const hex = value.slice(2).toLowerCase();
+    if (policy.registry.has(hex)) continue;
+    policy.registry.add(hex);
+    learned = policy.registry.has(hex);
+  }
+  return learned;
 }
 
 function partsOf(span: SpanLike): SpanParts {

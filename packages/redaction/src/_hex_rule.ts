@@ -52,7 +52,8 @@ function judge(scan: Scan, start: number, at: number, digits: string, verdict: V
   if (verdict === undefined && labelAfter(scan.text, end) === "public") verdict = "public";
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   if (isPublic && !scan.policy.signers.derives(hex)) return;
-  scan.hit(start, end, "private-key");
+  // What nothing decides is removed here; where a label says that it is public, it may stay.
+  scan.hit(start, end, "private-key", undefined, verdict === "secret");
 }
 
 /** Base64 and base58 tokens contain runs of hexadecimal digits by chance only up to a length far below this. */

@@ -4,7 +4,7 @@ import type { Rule, Scan } from "./_scan.ts";
 
 /** Methods whose parameters hold keys and passwords by position. */
 const METHOD =
-  /(?<!\w)personal_\w{1,40}|["'`](?:parity_(?:newAccount\w{0,24}|\w{0,24}[pP]assword\w{0,24}|signMessage|postTransaction|newVault|openVault|changeVault)|account_(?:import|update)|clef_\w{1,24}|wallet_(?:importRawKey|unlock)|admin_importRaw\w{0,12}|geth_unlock|eth_importRawKey|(?:unlock|import)\w{0,12}(?:Account|RawKey|PrivKey|Wallet|multi|descriptors)|walletpassphrase\w{0,12}|dumpprivkey|importprivkey|sethdseed|signrawtransactionwithkey|encryptwallet|author_insertKey|hardhat_\w{0,12}[kK]ey)["'`]/g;
+  /(?<!\w)personal_\w{1,40}["'`]?|["'`](?:parity_(?:newAccount\w{0,24}|\w{0,24}[pP]assword\w{0,24}|signMessage|postTransaction|newVault|openVault|changeVault)|account_(?:import|update)|clef_\w{1,24}|wallet_(?:importRawKey|unlock)|admin_importRaw\w{0,12}|geth_unlock|eth_importRawKey|(?:unlock|import)\w{0,12}(?:Account|RawKey|PrivKey|Wallet|multi|descriptors)|walletpassphrase\w{0,12}|dumpprivkey|importprivkey|sethdseed|signrawtransactionwithkey|encryptwallet|author_insertKey|hardhat_\w{0,12}[kK]ey)["'`]/g;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 const BOUND = 4096;
 

@@ -40,7 +40,6 @@ const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
     "token id",
     "token uri",
     "token address",
-    "pass word",
     "sym key",
     "user name",
     "e mail",

@@ -71,7 +71,7 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
   if (policy.registry.has(hex) || read.publicHex) {
     if (!policy.signers.derives(hex)) return value;
   } else if (isPadded(hex) || policy.constants.has(hex)) return value;
-  run.hit("private-key", value);
+  run.hit("private-key", value, false);
   return policy.replacement(value, undefined);
 }
 

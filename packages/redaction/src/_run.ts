@@ -32,6 +32,14 @@ export class Run {
     this.findings = findings;
   }
 
+  /** Forgets what was found: the span is read anew. */
+  again(): this {
+    this.taint = undefined;
+    this.count = 0;
+    if (this.findings !== undefined) this.findings.length = 0;
+    return this;
+  }
+
   /** Notes a removal. */
   hit(rule: string, secret: string, taint = true): void {
     this.count++;

@@ -64,7 +64,7 @@ function bareExtent(text: string, from: number): Extent {
   let end = from;
   for (; end < text.length; end++) {
     const c = text[end] ?? "";
-    if (/[\s"'`<>]/.test(c)) break;
+    if (/[\s"'`<>\u3001\u3002\uff0c\uff1b\uff01\uff1f\u300d\u300f\uff09]/.test(c)) break;
     if (c === "\\" && /[nrt"']/.test(text[end + 1] ?? "")) break;
     if (/[&;,]/.test(c) && (/[\s]|^$/.test(text[end + 1] ?? "") || NEXT_PAIR.test(text.slice(end, end + 70))))
       break;

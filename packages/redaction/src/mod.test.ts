@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import * as mod from "./mod.ts";
+
+test("mod exports exactly the public names", () => {
+  expect(Object.keys(mod).sort()).toEqual([
+    "RedactionSpanProcessor",
+    "createRedactor",
+    "redactExporter",
+    "redactMetricAttributes",
+    "redactResource",
+    "redactTelemetry",
+    "redactingExporter",
+    "redactingLogProcessor",
+    "redactingProcessor",
+    "redactingPropagator",
+  ]);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { createRedactor } from "./create_redactor.ts";
+
+const { redactString } = createRedactor();
+
+test.each([
+  ["https://mainnet.infura.io/v3/7d3a6f4b78128cdfedaf7dc48d314d84", "https://mainnet.infura.io/v3/REDACTED"],
+  [
+    "wss://mainnet.infura.io/ws/v3/7d3a6f4b78128cdfedaf7dc48d314d84",
+    "wss://mainnet.infura.io/ws/v3/REDACTED",
+  ],
+  [
+    "https://eth-mainnet.g.alchemy.com/v2/I5enDIMi0NH-RgwU_PpAY4JpcNN9dBrx",
+    "https://eth-mainnet.g.alchemy.com/v2/REDACTED",
+  ],
+  ["https://u:p4ssW0rd@h.example/x", "https://REDACTED:REDACTED@h.example/x"],
+  ["postgres://app:pa/ss@w0rd@db1:5432/m", "postgres://REDACTED:REDACTED@db1:5432/m"],
+  ["https://a.example/x?api_key=abc123def456&page=2", "https://a.example/x?api_key=REDACTED&page=2"],
+  [
+    "https://a.example/cb#access_token=abc123def456ghi7&state=ok",
+    "https://a.example/cb#access_token=REDACTED&state=ok",
+  ],
+  ["https://7d3a6f4b78128cdfedaf7dc48d314d84.eth.rpc.rivet.cloud/", "https://REDACTED.eth.rpc.rivet.cloud/"],
+  ["see mainnet.infura.io/v3/7d3a6f4b78128cdfedaf7dc48d314d84.", "see mainnet.infura.io/v3/REDACTED."],
+])("redactString() removes the key from %s", (url, expected) => {
+  expect(redactString(url)).toBe(expected);
+});
+
+test.each([
+  "https://polygonscan.com/tx/0x63c717a8f5bb47fe3ac16496c88415ba69181ca23417076151ea2763d42bf5c2",
+  "https://opensea.io/assets/ethereum/0x34ED9357018122cf53fA015D6C42826B7e3B7f38/9205",
+  "https://ipfs.io/ipfs/bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi/0.json",
+  "https://bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi.ipfs.dweb.link/",
+  "https://arweave.net/bNbA3TEQVL60xlgCcqdz4ZPHFZ711cZ3hmkpGttDt_U",
+  "https://api.example.com/v1/collections/dcmx-genesis/tokens?limit=50&cursor=2",
+  "https://github.com/dcmx/app/commit/3768cbcdf61c903a75a40e14f289558219371d4d",
+  "http://127.0.0.1:8545/",
+  "https://rpc.ankr.com/eth",
+  "postgres://db1.internal:5432/market?sslmode=require",
+])("redactString() keeps %s", (url) => {
+  expect(redactString(url)).toBe(url);
+});
+
+test("redactValue() reads paths, queries and hosts by their attribute", () => {
+  const { redactValue } = createRedactor();
+  expect(redactValue("url.path", "/v3/7d3a6f4b78128cdfedaf7dc48d314d84")).toBe("/v3/REDACTED");
+  expect(redactValue("url.query", "apikey=abc123def456&chain=1")).toBe("apikey=REDACTED&chain=1");
+  expect(redactValue("server.address", "7d3a6f4b78128cdfedaf7dc48d314d84.eth.rpc.rivet.cloud")).toBe(
+    "REDACTED.eth.rpc.rivet.cloud",
+  );
+});
