@@ -5,18 +5,19 @@
 #   ./scripts/start-tracing.sh            development: in memory, no accounts, loopback only
 #   ./scripts/start-tracing.sh --prod     keeps its data and restarts; makes a password for Grafana
 #   ./scripts/start-tracing.sh --stop     stops what was started; the data stays
-#   ./scripts/start-tracing.sh --viewer   the embedded viewer, even where an engine runs
+#   ./scripts/start-tracing.sh --viewer   the embedded viewer, even where an engine runs; options for it follow `--`
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 main() {
-  local mode=up
+  local mode=up viewer_options=()
   local files=(-f infra/docker-compose.tracing.yml)
   while [ $# -gt 0 ]; do
     case "$1" in
       --prod) files+=(-f infra/docker-compose.tracing.prod.yml) ;;
       --stop) mode=stop ;;
       --viewer) mode=viewer ;;
+      --) shift; viewer_options=("$@"); break ;;
       -h | --help) usage; return 0 ;;
       *) echo "Unknown option: $1" >&2; usage >&2; return 2 ;;
     esac
@@ -31,7 +32,7 @@ main() {
   else
     reason=""
   fi
-  if [ -n "$reason" ]; then viewer "$reason"; return; fi
+  if [ -n "$reason" ]; then viewer "$reason" "${viewer_options[@]}"; fi
 
   if [ "$mode" = stop ]; then
     "${compose[@]}" -f infra/docker-compose.tracing.yml -f infra/docker-compose.tracing.prod.yml down
@@ -101,7 +102,8 @@ answers() {
 
 viewer() {
   echo "$1: starting the embedded viewer (no Docker needed). It keeps traces in memory; metrics and dashboards need the stack."
-  exec npx --no-install tsx packages/viewer/src/cli.ts
+  node scripts/setup.mjs
+  exec node --import tsx packages/viewer/src/cli.ts "${@:2}"
 }
 
 main "$@"

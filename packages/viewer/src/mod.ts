@@ -1,5 +1,5 @@
 /**
- * Traces without a back end: a waterfall in the terminal.
+ * Traces without a back end: waterfalls in the terminal, a local page that takes OTLP, reports as one HTML file.
  *
  * @example See every trace of an application
  * ```ts
@@ -13,6 +13,7 @@
  * @module
  */
 export { renderWaterfall, type WaterfallOptions } from "./render_waterfall.ts";
+export { startViewer, type Viewer, type ViewerOptions } from "./start_viewer.ts";
 export {
   type TreePrinter,
   type TreePrinterOptions,
@@ -20,3 +21,4 @@ export {
   type TreePrinterStream,
   treePrinter,
 } from "./tree_printer.ts";
+export { writeReport } from "./write_report.ts";
