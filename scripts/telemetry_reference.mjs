@@ -23,7 +23,7 @@ if (process.argv.includes("--check")) {
 function render() {
   return `# Telemetry reference
 
-Every attribute and metric that DCMX Tracing emits. This page is made from \`@dcmx-tracing/conventions\` by
+The attributes and metrics of DCMX Tracing. This page is made from \`@dcmx-tracing/conventions\` by
 \`npx tsx scripts/telemetry_reference.mjs\`; change the catalogue, not the page.
 
 - Cardinality says how many values there are: \`fixed\` is a closed set, \`low\` some tens, \`high\` has no bound. What is

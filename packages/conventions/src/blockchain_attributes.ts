@@ -22,9 +22,6 @@ export const ATTR_BLOCKCHAIN_LOGS_FROM_BLOCK = "blockchain.logs.from_block" as c
 /** Last block of a query for logs; opt-in. */
 export const ATTR_BLOCKCHAIN_LOGS_TO_BLOCK = "blockchain.logs.to_block" as const;
 
-/** Number of blocks that a query for logs covers; opt-in. */
-export const ATTR_BLOCKCHAIN_LOGS_BLOCK_RANGE = "blockchain.logs.block_range" as const;
-
 /** Definitions of the attributes of the chain and its endpoint. */
 export const BLOCKCHAIN_ATTRIBUTES: readonly AttributeDefinition[] = [
   defineAttribute(
@@ -89,14 +86,5 @@ export const BLOCKCHAIN_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "ethers",
     "Last block of a query for logs; opt-in.",
-  ),
-  defineAttribute(
-    ATTR_BLOCKCHAIN_LOGS_BLOCK_RANGE,
-    "int",
-    "high",
-    "public",
-    "development",
-    "ethers",
-    "Number of blocks that a query for logs covers; opt-in.",
   ),
 ];

@@ -13,9 +13,6 @@ export const ATTR_EXCEPTION_MESSAGE = "exception.message" as const;
 /** Stack trace of the exception, after redaction. */
 export const ATTR_EXCEPTION_STACKTRACE = "exception.stacktrace" as const;
 
-/** Whether the exception left the scope of the span. */
-export const ATTR_EXCEPTION_ESCAPED = "exception.escaped" as const;
-
 /** Qualified name of the function that the span covers. */
 export const ATTR_CODE_FUNCTION_NAME = "code.function.name" as const;
 
@@ -62,15 +59,6 @@ export const ERROR_ATTRIBUTES: readonly AttributeDefinition[] = [
     "stable",
     "opentelemetry",
     "Stack trace of the exception, after redaction.",
-  ),
-  defineAttribute(
-    ATTR_EXCEPTION_ESCAPED,
-    "boolean",
-    "fixed",
-    "public",
-    "deprecated",
-    "opentelemetry",
-    "Whether the exception left the scope of the span.",
   ),
   defineAttribute(
     ATTR_CODE_FUNCTION_NAME,

@@ -1,9 +1,6 @@
 import { defineAttribute } from "./_define_attribute.ts";
 import type { AttributeDefinition } from "./attribute_definition.ts";
 
-/** Name of the Kubernetes cluster. */
-export const ATTR_K8S_CLUSTER_NAME = "k8s.cluster.name" as const;
-
 /** Namespace of the pod. */
 export const ATTR_K8S_NAMESPACE_NAME = "k8s.namespace.name" as const;
 
@@ -24,15 +21,6 @@ export const ATTR_K8S_DEPLOYMENT_NAME = "k8s.deployment.name" as const;
 
 /** Definitions of the attributes of Kubernetes. */
 export const KUBERNETES_ATTRIBUTES: readonly AttributeDefinition[] = [
-  defineAttribute(
-    ATTR_K8S_CLUSTER_NAME,
-    "string",
-    "low",
-    "public",
-    "development",
-    "opentelemetry",
-    "Name of the Kubernetes cluster.",
-  ),
   defineAttribute(
     ATTR_K8S_NAMESPACE_NAME,
     "string",

@@ -10,12 +10,6 @@ export const ATTR_SERVER_PORT = "server.port" as const;
 /** Transport of the connection. */
 export const ATTR_NETWORK_TRANSPORT = "network.transport" as const;
 
-/** Protocol above the transport, for example http or websocket. */
-export const ATTR_NETWORK_PROTOCOL_NAME = "network.protocol.name" as const;
-
-/** Method of the HTTP request. */
-export const ATTR_HTTP_REQUEST_METHOD = "http.request.method" as const;
-
 /** How often the request was sent again. */
 export const ATTR_HTTP_REQUEST_RESEND_COUNT = "http.request.resend_count" as const;
 
@@ -54,24 +48,6 @@ export const NETWORK_ATTRIBUTES: readonly AttributeDefinition[] = [
     "opentelemetry",
     "Transport of the connection.",
     { values: ["tcp", "pipe", "unix"] },
-  ),
-  defineAttribute(
-    ATTR_NETWORK_PROTOCOL_NAME,
-    "string",
-    "low",
-    "public",
-    "stable",
-    "opentelemetry",
-    "Protocol above the transport, for example http or websocket.",
-  ),
-  defineAttribute(
-    ATTR_HTTP_REQUEST_METHOD,
-    "string",
-    "fixed",
-    "public",
-    "stable",
-    "opentelemetry",
-    "Method of the HTTP request.",
   ),
   defineAttribute(
     ATTR_HTTP_REQUEST_RESEND_COUNT,

@@ -1,5 +1,4 @@
 import { defineMetric } from "./_define_metric.ts";
-import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { ATTR_ERROR_TYPE } from "./error_attributes.ts";
 import type { MetricDefinition } from "./metric_definition.ts";
 import { ATTR_DCMX_DROP_REASON, ATTR_DCMX_EXPORTER } from "./telemetry_attributes.ts";
@@ -22,20 +21,11 @@ export const METRIC_DCMX_SPANS_DROPPED = "dcmx.spans.dropped" as const;
 /** Spans that could not be exported. */
 export const METRIC_DCMX_SPANS_FAILED = "dcmx.spans.failed" as const;
 
-/** Spans that were ended because their operation never settled. */
-export const METRIC_DCMX_SPANS_STUCK = "dcmx.spans.stuck" as const;
-
-/** Spans that were ended because their iterator or stream was given up. */
-export const METRIC_DCMX_SPANS_ABANDONED = "dcmx.spans.abandoned" as const;
-
 /** Spans that wait for the export. */
 export const METRIC_DCMX_SPANS_QUEUE_SIZE = "dcmx.spans.queue.size" as const;
 
 /** Bytes that were sent to a receiver. */
 export const METRIC_DCMX_EXPORT_BYTES = "dcmx.export.bytes" as const;
-
-/** Duration of the exports. */
-export const METRIC_DCMX_EXPORT_DURATION = "dcmx.export.duration" as const;
 
 /** Definitions of the metrics of the spans of this project and their export. */
 export const PIPELINE_METRICS: readonly MetricDefinition[] = [
@@ -94,24 +84,6 @@ export const PIPELINE_METRICS: readonly MetricDefinition[] = [
     [ATTR_DCMX_EXPORTER, ATTR_ERROR_TYPE],
   ),
   defineMetric(
-    METRIC_DCMX_SPANS_STUCK,
-    "counter",
-    "{span}",
-    "development",
-    "project",
-    "Spans that were ended because their operation never settled.",
-    [],
-  ),
-  defineMetric(
-    METRIC_DCMX_SPANS_ABANDONED,
-    "counter",
-    "{span}",
-    "development",
-    "project",
-    "Spans that were ended because their iterator or stream was given up.",
-    [],
-  ),
-  defineMetric(
     METRIC_DCMX_SPANS_QUEUE_SIZE,
     "gauge",
     "{span}",
@@ -128,15 +100,5 @@ export const PIPELINE_METRICS: readonly MetricDefinition[] = [
     "project",
     "Bytes that were sent to a receiver.",
     [ATTR_DCMX_EXPORTER],
-  ),
-  defineMetric(
-    METRIC_DCMX_EXPORT_DURATION,
-    "histogram",
-    "s",
-    "development",
-    "project",
-    "Duration of the exports.",
-    [ATTR_DCMX_EXPORTER, ATTR_ERROR_TYPE],
-    { buckets: CALL_SECONDS_BUCKETS },
   ),
 ];

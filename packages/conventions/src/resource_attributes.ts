@@ -16,9 +16,6 @@ export const ATTR_SERVICE_INSTANCE_ID = "service.instance.id" as const;
 /** Name of the environment, for example production. */
 export const ATTR_DEPLOYMENT_ENVIRONMENT_NAME = "deployment.environment.name" as const;
 
-/** Cloud in which the process runs. */
-export const ATTR_CLOUD_PROVIDER = "cloud.provider" as const;
-
 /** Region in which the process runs. */
 export const ATTR_CLOUD_REGION = "cloud.region" as const;
 
@@ -68,15 +65,6 @@ export const RESOURCE_ATTRIBUTES: readonly AttributeDefinition[] = [
     "stable",
     "opentelemetry",
     "Name of the environment, for example production.",
-  ),
-  defineAttribute(
-    ATTR_CLOUD_PROVIDER,
-    "string",
-    "fixed",
-    "public",
-    "stable",
-    "opentelemetry",
-    "Cloud in which the process runs.",
   ),
   defineAttribute(
     ATTR_CLOUD_REGION,

@@ -13,12 +13,6 @@ export const ATTR_DCMX_METRIC_NAME = "dcmx.metric.name" as const;
 /** Why a measurement was refused. */
 export const ATTR_DCMX_REFUSAL_REASON = "dcmx.refusal.reason" as const;
 
-/** Sampling rule that decided for the trace. */
-export const ATTR_DCMX_SAMPLING_RULE = "dcmx.sampling.rule" as const;
-
-/** Whether the span was ended because its operation never settled. */
-export const ATTR_DCMX_SPAN_STUCK = "dcmx.span.stuck" as const;
-
 /** Whether the span was ended because its iterator or stream was given up. */
 export const ATTR_DCMX_SPAN_ABANDONED = "dcmx.span.abandoned" as const;
 
@@ -44,7 +38,7 @@ export const TELEMETRY_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "project",
     "Why a span was dropped.",
-    { values: ["queue", "failed", "shutdown"] },
+    { values: ["queue-full", "encode-error", "shutdown", "withheld"] },
   ),
   defineAttribute(
     ATTR_DCMX_EXPORTER,
@@ -73,24 +67,6 @@ export const TELEMETRY_ATTRIBUTES: readonly AttributeDefinition[] = [
     "project",
     "Why a measurement was refused.",
     { values: ["not_a_number", "not_finite", "negative", "wrong_kind", "name"] },
-  ),
-  defineAttribute(
-    ATTR_DCMX_SAMPLING_RULE,
-    "string",
-    "low",
-    "public",
-    "development",
-    "project",
-    "Sampling rule that decided for the trace.",
-  ),
-  defineAttribute(
-    ATTR_DCMX_SPAN_STUCK,
-    "boolean",
-    "fixed",
-    "public",
-    "development",
-    "project",
-    "Whether the span was ended because its operation never settled.",
   ),
   defineAttribute(
     ATTR_DCMX_SPAN_ABANDONED,

@@ -28,9 +28,6 @@ export const ATTR_TX_TYPE = "tx.type" as const;
 /** Address of the receiver; absent for a deployment. */
 export const ATTR_TX_TO = "tx.to" as const;
 
-/** Value that the transaction transfers, in wei, as a decimal string. */
-export const ATTR_TX_VALUE = "tx.value" as const;
-
 /** Gas limit of the transaction. */
 export const ATTR_TX_GAS_LIMIT = "tx.gas_limit" as const;
 
@@ -139,15 +136,6 @@ export const TX_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "ethers",
     "Address of the receiver; absent for a deployment.",
-  ),
-  defineAttribute(
-    ATTR_TX_VALUE,
-    "string",
-    "high",
-    "public",
-    "development",
-    "ethers",
-    "Value that the transaction transfers, in wei, as a decimal string.",
   ),
   defineAttribute(
     ATTR_TX_GAS_LIMIT,

@@ -82,19 +82,19 @@ watermark_confidence_score_count 1
 test("initMetrics() writes a page in OpenMetrics, with units and without _total in the name of a counter", async () => {
   const metrics = await start({ prometheus: { listen: false, scopeLabels: false }, serviceName: "dcmx" });
   recordCounter("nft.mints", 2);
-  recordHistogram("dcmx.export.duration", 0.004);
+  recordHistogram("rpc.client.call.duration", 0.004);
   const page = await metrics.collect("openmetrics");
-  expect(page.split("\n").filter((line) => /^(#|nft|dcmx.*(sum|count))/.test(line))).toEqual([
+  expect(page.split("\n").filter((line) => /^(#|nft|rpc.*(sum|count))/.test(line))).toEqual([
     "# HELP target Attributes of the resource.",
     "# TYPE target info",
     "# HELP nft_mints Tokens that were minted.",
     "# TYPE nft_mints counter",
     "nft_mints_total 2",
-    "# HELP dcmx_export_duration_seconds Duration of the exports.",
-    "# TYPE dcmx_export_duration_seconds histogram",
-    "# UNIT dcmx_export_duration_seconds seconds",
-    "dcmx_export_duration_seconds_sum 0.004",
-    "dcmx_export_duration_seconds_count 1",
+    "# HELP rpc_client_call_duration_seconds Duration of the calls to the RPC endpoint, retries included.",
+    "# TYPE rpc_client_call_duration_seconds histogram",
+    "# UNIT rpc_client_call_duration_seconds seconds",
+    "rpc_client_call_duration_seconds_sum 0.004",
+    "rpc_client_call_duration_seconds_count 1",
     "# EOF",
   ]);
   expect(page.endsWith("# EOF\n")).toBe(true);
