@@ -29,9 +29,9 @@ export function callExporter(
   timer.unref();
   const done = (result: ExportResult): void => {
     settle(
-      result.code === ExportResultCode.SUCCESS
+      result?.code === ExportResultCode.SUCCESS
         ? { kind: "accepted", rejected: 0, bytes: 0 }
-        : outcomeOf(result.error),
+        : outcomeOf(result?.error),
     );
   };
   try {
@@ -54,8 +54,9 @@ function failed(message: string): Outcome {
   return { kind: "failed", reason: "exporter", message };
 }
 
-function outcomeOf(error: Error | undefined): Outcome {
-  const code = error && "code" in error ? error.code : undefined;
+// Exporters of users put anything there, whatever the type says, and a throw here would be theirs to catch.
+function outcomeOf(error: unknown): Outcome {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   const message = error ? messageOf(error) : "the exporter reported a failure without an error";
   if (!isRetryable(code, message)) return failed(message);
   // The exporter does not say whether its request had left, so it may have.

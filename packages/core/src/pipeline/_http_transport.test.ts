@@ -83,6 +83,20 @@ test("Transport.close() ends what is in flight", async () => {
   });
 });
 
+test("httpTransport() takes an answer that is cut in the middle for a failure of the network", async () => {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(200, { "content-length": 100 }).write("half");
+      setImmediate(() => response.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+  expect(await sendOnce(url)).toMatchObject({ kind: "retry", maybeDelivered: true });
+  server.close();
+});
+
 test("httpTransport() throws for what is no http URL and for a timeout that is none", () => {
   expect(() => transportTo("file:///tmp/x")).toThrow(TypeError);
   expect(() => transportTo("localhost:4318")).toThrow(TypeError);

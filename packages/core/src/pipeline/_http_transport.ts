@@ -5,6 +5,7 @@ import {
   type IncomingMessage,
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { urlToHttpOptions } from "node:url";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
@@ -47,18 +48,19 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
   const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
   const open = new Set<ClientRequest>();
   const fixed = {
-    "user-agent": "OTel-OTLP-Exporter-JavaScript/dcmx-tracing",
+    "user-agent": "dcmx-tracing",
     ...headers,
     "content-type": "application/x-protobuf",
     ...(compression === "gzip" && { "content-encoding": "gzip" }),
   };
+  const address = { ...urlToHttpOptions(url), method: "POST", agent };
   // Our own requests must not be traced: their spans would make requests in turn.
   const quiet: Context = suppressTracing(ROOT_CONTEXT);
 
   const post = (body: Buffer, spans: number): Promise<Outcome> =>
     new Promise((resolve) => {
-      const options = { method: "POST", agent, headers: { ...fixed, "content-length": body.length } };
-      const request = (secure ? httpsRequest : httpRequest)(url, options);
+      const options = { ...address, headers: { ...fixed, "content-length": body.length } };
+      const request = (secure ? httpsRequest : httpRequest)(options);
       open.add(request);
       const settle = (outcome: Outcome): void => {
         clearTimeout(timer);
@@ -83,7 +85,7 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
       });
       request.on("error", fail);
       request.on("response", (response) => {
-        readHttp(response).then((answer) => settle(readAnswer(answer, spans, body.length)), fail);
+        readHttp(response, (answer) => settle(readAnswer(answer, spans, body.length)), fail);
       });
       request.end(body);
     });
@@ -105,19 +107,26 @@ const gzipAsync = promisify<Buffer, { level: number }, Buffer>(gzip);
 /** More of an answer than this is read past, not kept. */
 const MAX_ANSWER = 64 * 1024;
 
-async function readHttp(response: IncomingMessage): Promise<HttpAnswer> {
+function readHttp(
+  response: IncomingMessage,
+  done: (answer: HttpAnswer) => void,
+  fail: (error: Error) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of response) {
+  response.on("data", (chunk: Buffer) => {
     if (size < MAX_ANSWER) chunks.push(chunk);
     size += chunk.length;
-  }
-  return {
-    status: response.statusCode ?? 0,
-    contentType: response.headers["content-type"] ?? "",
-    retryAfter: response.headers["retry-after"],
-    body: Buffer.concat(chunks),
-  };
+  });
+  response.on("error", fail);
+  response.on("end", () => {
+    done({
+      status: response.statusCode ?? 0,
+      contentType: response.headers["content-type"] ?? "",
+      retryAfter: response.headers["retry-after"],
+      body: Buffer.concat(chunks),
+    });
+  });
 }
 
 function networkOutcome(error: Error, connected: boolean, reused: boolean): Outcome {
