@@ -32,7 +32,7 @@ main() {
   else
     reason=""
   fi
-  if [ -n "$reason" ]; then viewer "$reason" "${viewer_options[@]}"; fi
+  if [ -n "$reason" ]; then viewer "$reason" ${viewer_options[@]+"${viewer_options[@]}"}; fi
 
   if [ "$mode" = stop ]; then
     "${compose[@]}" -f infra/docker-compose.tracing.yml -f infra/docker-compose.tracing.prod.yml down

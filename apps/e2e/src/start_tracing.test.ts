@@ -12,8 +12,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { initTracing, startSpan } from "@dcmx-tracing/core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ROOT } from "./infra_files.ts";
+import { startProcess, until } from "./servers/start_process.ts";
 
 // The script runs in a copy of the repository's shape. Programs that it calls are stand-ins that write down how they
 // were called, since there is no container engine to talk to.
@@ -27,7 +29,7 @@ beforeEach(() => {
   cpSync(`${ROOT}scripts/start-tracing.sh`, join(root, "scripts/start-tracing.sh"));
   for (const name of REAL)
     symlinkSync(spawnSync("which", [name], { encoding: "utf8" }).stdout.trim(), join(root, "bin", name));
-  program("npx");
+  program("node");
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -62,7 +64,8 @@ function start(...args: string[]): {
   };
 }
 
-const VIEWER = "npx --no-install tsx packages/viewer/src/cli.ts";
+const SETUP = "node scripts/setup.mjs";
+const VIEWER = "node --import tsx packages/viewer/src/cli.ts";
 
 test.each([
   ["Docker is not installed", () => undefined],
@@ -142,7 +145,8 @@ test("--stop without an engine says that there is nothing to stop", () => {
 
 test("--viewer starts the viewer although an engine runs", () => {
   program("docker");
-  expect(start("--viewer").calls).toEqual([VIEWER]);
+  expect(start("--viewer").calls).toEqual([SETUP, VIEWER]);
+  expect(start("--viewer", "--", "--port", "0").calls).toEqual([SETUP, `${VIEWER} --port 0`]);
 });
 
 test("--help explains every option, an unknown option is refused", () => {
@@ -154,3 +158,24 @@ test("--help explains every option, an unknown option is refused", () => {
     stderr: expect.stringContaining("Unknown option: --production"),
   });
 });
+
+test("the real viewer takes a trace over OTLP and draws it", async () => {
+  let url = "";
+  const viewer = await startProcess(
+    `${ROOT}scripts/start-tracing.sh`,
+    ["--viewer", "--", "--port", "0"],
+    async (output) => {
+      url = /Traces: (http:\/\/\S+)/.exec(output)?.[1] ?? "";
+      return url !== "";
+    },
+  );
+  const tracing = initTracing({ serviceName: "dcmx", otlpEndpoint: url, exitHandlers: false });
+  startSpan("artist_onboarding", () => startSpan("artist_onboarding.verify_identity", () => undefined));
+  expect(await tracing.shutdown()).toMatchObject({ exported: 2, failed: 0 });
+  await until(
+    async () => viewer.output().includes("artist_onboarding.verify_identity"),
+    "the trace is drawn",
+  );
+  expect(viewer.output()).toContain("starting the embedded viewer");
+  await viewer.stop();
+}, 90_000);

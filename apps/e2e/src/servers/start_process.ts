@@ -14,7 +14,7 @@ export interface RunningProcess {
 export async function startProcess(
   path: string,
   args: readonly string[],
-  ready: () => Promise<boolean>,
+  ready: (output: string) => Promise<boolean>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProcess> {
   const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
@@ -24,7 +24,7 @@ export async function startProcess(
   try {
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`${path} has ended with ${child.exitCode}:\n${text}`);
-      return ready();
+      return ready(text);
     }, `${path} answers`);
   } catch (error) {
     await running.stop();
