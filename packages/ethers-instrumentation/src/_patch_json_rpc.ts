@@ -69,27 +69,25 @@ function observeSend(original: Method): Method {
   return function send(this: object, ...args: unknown[]): unknown {
     const state = stateOf(this);
     if (state === undefined) return original.apply(this, args);
-    const started = guarded("a call could not be started", () => beginSend(state, args));
-    if (started === undefined) return original.apply(this, args);
-    return settleWith(started.call, () => original.apply(this, started.args));
+    const call = guarded("a call could not be started", () => beginSend(state, args[0], args[1]));
+    if (call === undefined) return original.apply(this, args);
+    return settleWith(call, () => original.call(this, args[0], call.wireParams));
   };
 }
 
-function beginSend(state: ProviderState, args: readonly unknown[]): { call: RpcCall; args: unknown[] } {
-  const [method, params] = args;
+function beginSend(state: ProviderState, method: unknown, params: unknown): RpcCall {
   const { entered, calls } = shared;
   const noted = typeof params === "object" && params !== null ? entered.get(params) : undefined;
-  // A noted copy is ours and can carry the call, but only once: a subclass may send the same array again.
-  const own = noted !== undefined && !calls.has(Object(params)) ? params : copyParams(params);
   const active = context.active();
   const parent = active === ROOT_CONTEXT && noted !== undefined ? noted : active;
   const call = startCall(state, String(method), params, parent);
-  if (typeof own !== "object" || own === null) {
-    state.unkeyed.push(call);
-    return { call, args: [...args] };
-  }
-  calls.set(own, call);
-  return { call, args: [method, own, ...args.slice(2)] };
+  // A noted copy is ours and can carry the call, but only once: a subclass may send the same array again.
+  const own = noted !== undefined && !calls.has(Object(params)) ? params : copyParams(params);
+  if (typeof own === "object" && own !== null) {
+    call.wireParams = own;
+    calls.set(own, call);
+  } else state.unkeyed.push(call);
+  return call;
 }
 
 /** A copy by which this call can be told apart from others that share the parameters; the wire does not change. */

@@ -20,6 +20,11 @@ export interface ErrorDecoder {
  * @param decoder Interface of the contract: ethers itself does not decode custom errors of `estimateGas`.
  */
 export function revertAttributes(error: unknown, decoder?: ErrorDecoder): Attributes | undefined {
+  // The getters of an error may throw as well.
+  return guarded("a revert could not be described", () => readRevert(error, decoder));
+}
+
+function readRevert(error: unknown, decoder: ErrorDecoder | undefined): Attributes | undefined {
   const { code, reason, revert, data } = fieldsOf(Object(error));
   if (code !== "CALL_EXCEPTION") return undefined;
   const known = typeof revert === "object" && revert !== null ? fieldsOf(revert) : decode(data, decoder);

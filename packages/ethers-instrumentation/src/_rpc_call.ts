@@ -33,6 +33,8 @@ export interface RpcCall extends OpenOperation {
   readonly state: ProviderState;
   readonly method: string;
   readonly params: unknown;
+  /** The copy that ethers gets in place of the parameters; the payload is found by it. */
+  wireParams: unknown;
   readonly attributes: MethodAttributes;
   readonly span: Span | undefined;
   /** The context of the caller. */
@@ -61,6 +63,7 @@ export function startCall(state: ProviderState, method: string, params: unknown,
     state,
     method,
     params,
+    wireParams: params,
     attributes,
     span,
     parent,

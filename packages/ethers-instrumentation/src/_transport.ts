@@ -161,7 +161,8 @@ function openBatch(
 /** Without a call of the application the request belongs to ethers itself: no trace and no spans. */
 function requestContext(state: ProviderState, base: Context | undefined, batch: Span | undefined): Context {
   if (base === undefined) return backgroundContext(state.options.polling);
-  return propagation.deleteBaggage(batch === undefined ? base : trace.setSpan(base, batch));
+  const ctx = batch === undefined ? base : trace.setSpan(base, batch);
+  return propagation.getBaggage(ctx) === undefined ? ctx : propagation.deleteBaggage(ctx);
 }
 
 function recordSending(state: ProviderState, size: number, queued: number): void {

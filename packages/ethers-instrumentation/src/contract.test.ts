@@ -160,7 +160,7 @@ test("a delivered event is the root of a trace of its own, linked to the span th
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await contract.removeAllListeners();
-  await expect.poll(() => t.tracing.openSpans()).toEqual([]);
+  await expect.poll(() => t.tracing.openSpans(), { timeout: 20_000 }).toEqual([]);
   const event = t.tracing.spans().find(({ name }) => name === "contract.event Transfer");
   const subscribe = t.tracing.spans().find(({ name }) => name === "subscribe");
   expect(event?.parentSpanContext).toBeUndefined();

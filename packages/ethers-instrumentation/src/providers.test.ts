@@ -65,7 +65,7 @@ test("WebSocketProvider: a subscription stays out of the trace that registered t
     params: { subscription: "0xfeed", result: { number: "0x10" } },
   });
   expect(await block).toBe(16);
-  await expect.poll(() => t.tracing.openSpans()).toEqual([]);
+  await expect.poll(() => t.tracing.openSpans(), { timeout: 20_000 }).toEqual([]);
   expect(t.draw()).toBe("subscribe\n\non block");
 });
 
@@ -81,7 +81,9 @@ test("a call over a socket that was closed is reported as stuck, once, and leave
     .finally(() => {
       settled = true;
     });
-  await expect.poll(async () => (await t.metrics.points("blockchain.rpc.stuck")).length).toBe(1);
+  await expect
+    .poll(async () => (await t.metrics.points("blockchain.rpc.stuck")).length, { timeout: 20_000 })
+    .toBe(1);
   expect(settled).toBe(false);
   const [span] = t.tracing.spans();
   expect(span?.attributes).toMatchObject({
@@ -94,7 +96,7 @@ test("a call over a socket that was closed is reported as stuck, once, and leave
   expect(active.filter(({ value }) => value !== 0)).toEqual([]);
   // A late answer is not recorded a second time.
   socket.deliver({ jsonrpc: "2.0", id: socket.sent[0]?.id, result: "0x1" });
-  await expect.poll(() => settled).toBe(true);
+  await expect.poll(() => settled, { timeout: 20_000 }).toBe(true);
   expect(t.tracing.spans().map(({ name }) => name)).toEqual(["eth_gasPrice", "request"]);
 });
 

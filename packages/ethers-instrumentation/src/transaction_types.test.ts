@@ -157,7 +157,7 @@ test("any call whose answer is a receipt or a transaction says so on its span", 
 });
 
 test("a transaction of a node's account that is never found: its span ends as stuck and has the hash", async () => {
-  t.instrument({ stuckAfterMs: 30 });
+  t.instrument({ stuckAfterMs: 1000 });
   const node = await startStubNode((request) =>
     results(request, { eth_accounts: [sender], eth_sendTransaction: HASH, eth_getTransactionByHash: null }),
   );
@@ -166,7 +166,7 @@ test("a transaction of a node's account that is never found: its span ends as st
   const signer = await provider.getSigner();
   void signer.sendTransaction({ to: collector, gasLimit: 21000 });
   await expect
-    .poll(() => spanOf("signer.sendTransaction")?.attributes)
+    .poll(() => spanOf("signer.sendTransaction")?.attributes, { timeout: 20_000 })
     .toMatchObject({
       "error.type": "_STUCK",
       "tx.hash": HASH,
