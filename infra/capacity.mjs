@@ -30,7 +30,7 @@ const INPUTS = {
 };
 
 /** Computes the plan; every line is `[name, arithmetic, value, unit]`. */
-export function plan(given = {}) {
+function plan(given = {}) {
   const i = Object.fromEntries(Object.entries(INPUTS).map(([name, [value]]) => [name, given[name] ?? value]));
   const created = i.requests * i.spans;
   const sent = created * i.sample;
@@ -86,7 +86,7 @@ export function plan(given = {}) {
 }
 
 /** Reads `--name value` pairs; throws on an unknown name or a value that is no positive number. */
-export function readInputs(args) {
+function readInputs(args) {
   const given = {};
   for (let at = 0; at < args.length; at += 2) {
     const name = args[at].replace(/^--/, "");
@@ -121,11 +121,9 @@ function tidy(arithmetic) {
   );
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  try {
-    main(process.argv.slice(2));
-  } catch (error) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  }
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
 }
