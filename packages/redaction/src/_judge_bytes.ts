@@ -1,4 +1,4 @@
-import { ed25519 } from "@noble/curves/ed25519.js";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { isPadded } from "./_plausible.ts";
 import type { Run } from "./_run.ts";
 
@@ -34,10 +34,19 @@ export function isSolanaSecret(bytes: Uint8Array): boolean {
   const hex = toHex(bytes);
   const known = verified.get(hex);
   if (known !== undefined) return known;
-  const answer = toHex(ed25519.getPublicKey(bytes.subarray(0, 32))) === hex.slice(64);
+  const answer = publicKeyOf(hex.slice(0, 64)) === hex.slice(64);
   if (verified.size > 256) verified.clear();
   verified.set(hex, answer);
   return answer;
+}
+
+/** Start of a PKCS #8 structure around an Ed25519 seed (RFC 8410). */
+const PKCS8 = "302e020100300506032b657004220420";
+
+/** The Ed25519 public key of a seed. */
+function publicKeyOf(seed: string): string {
+  const key = createPrivateKey({ key: Buffer.from(PKCS8 + seed, "hex"), format: "der", type: "pkcs8" });
+  return createPublicKey(key).export({ format: "der", type: "spki" }).subarray(-32).toString("hex");
 }
 
 function asBytes(list: ArrayLike<unknown>): Uint8Array | undefined {
