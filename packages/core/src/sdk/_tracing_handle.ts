@@ -49,8 +49,12 @@ export class TracingHandle implements Tracing {
     if (this.#closing !== undefined) return this.#closing;
     const { pipelines, userProcessors } = this.#engine;
     return this.#receipt(timeoutMs, async (left) => {
-      await bounded(Promise.all(userProcessors.map((processor) => processor.forceFlush())), left());
-      return await Promise.all(pipelines.map(({ pipeline }) => bounded(pipeline.flush(left()), left())));
+      const others = Promise.all(userProcessors.map((processor) => processor.forceFlush()));
+      return await settleAll(
+        others,
+        pipelines.map(({ pipeline }) => pipeline.flush(left())),
+        left(),
+      );
     });
   }
 
@@ -67,9 +71,13 @@ export class TracingHandle implements Tracing {
     const { pipelines, userProcessors, tail } = this.#engine;
     try {
       return await this.#receipt(timeoutMs, async (left) => {
-        await bounded(Promise.all(userProcessors.map((processor) => processor.shutdown())), left());
+        const others = Promise.all(userProcessors.map((processor) => processor.shutdown()));
         await tail?.shutdown();
-        return await Promise.all(pipelines.map(({ pipeline }) => bounded(pipeline.shutdown(left()), left())));
+        return await settleAll(
+          others,
+          pipelines.map(({ pipeline }) => pipeline.shutdown(left())),
+          left(),
+        );
       });
     } finally {
       this.#release();
@@ -89,4 +97,15 @@ export class TracingHandle implements Tracing {
       durationMs: Math.round(performance.now() - start),
     };
   }
+}
+
+// The processors of the application run at the same time: one that hangs must not use up the time of the exporters.
+async function settleAll(
+  others: Promise<unknown>,
+  exports: readonly Promise<boolean>[],
+  timeoutMs: number,
+): Promise<(boolean | undefined)[]> {
+  const waits = exports.map((settled) => bounded(settled, timeoutMs));
+  const [, ...results] = await Promise.all([bounded(others, timeoutMs), ...waits]);
+  return results;
 }
