@@ -1,13 +1,6 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import { urlToHttpOptions } from "node:url";
 import { promisify } from "node:util";
-import { gzip } from "node:zlib";
 import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
 import { suppressTracing } from "@opentelemetry/core";
 import { atLeast } from "./_backoff.ts";
@@ -45,7 +38,7 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
   }
   const secure = url.protocol === "https:";
   const pool = { keepAlive: true, maxSockets: concurrency, ...(secure && pem(target.tls)) };
-  const agent = secure ? new HttpsAgent(pool) : new HttpAgent(pool);
+  const client = httpClient(secure, pool);
   const open = new Set<ClientRequest>();
   const fixed = {
     "user-agent": "dcmx-tracing",
@@ -53,14 +46,15 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
     "content-type": "application/x-protobuf",
     ...(compression === "gzip" && { "content-encoding": "gzip" }),
   };
-  const address = { ...urlToHttpOptions(url), method: "POST", agent };
+  const address = { ...urlToHttpOptions(url), method: "POST" };
   // Our own requests must not be traced: their spans would make requests in turn.
   const quiet: Context = suppressTracing(ROOT_CONTEXT);
 
-  const post = (body: Buffer, spans: number): Promise<Outcome> =>
+  let closed = false;
+
+  const post = ({ send, agent }: HttpClient, body: Buffer, spans: number): Promise<Outcome> =>
     new Promise((resolve) => {
-      const options = { ...address, headers: { ...fixed, "content-length": body.length } };
-      const request = (secure ? httpsRequest : httpRequest)(options);
+      const request = send({ ...address, agent, headers: { ...fixed, "content-length": body.length } });
       open.add(request);
       const settle = (outcome: Outcome): void => {
         clearTimeout(timer);
@@ -92,17 +86,46 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
 
   return {
     async send(body, spans) {
-      const wire = compression === "gzip" ? await gzipAsync(body, { level: 1 }) : body;
-      return context.with(quiet, post, undefined, wire, spans);
+      const wire = compression === "gzip" ? await gzipped(body) : body;
+      const loaded = await client();
+      if (closed) return networkOutcome(new Error("the pipeline was shut down"), false, false);
+      return context.with(quiet, post, undefined, loaded, wire, spans);
     },
     close() {
+      closed = true;
       for (const request of open) request.destroy(new Error("the pipeline was shut down"));
-      agent.destroy();
+      void client.loaded()?.then(({ agent }) => agent.destroy());
     },
   };
 }
 
-const gzipAsync = promisify<Buffer, { level: number }, Buffer>(gzip);
+interface HttpClient {
+  readonly send: (options: RequestOptions) => ClientRequest;
+  readonly agent: Agent;
+}
+
+// Loaded at the first request: the modules of HTTP, TLS and zlib are a tenth of the time that a process needs to start
+// tracing, and an instrumentation can still patch them before.
+function httpClient(
+  secure: boolean,
+  pool: object,
+): (() => Promise<HttpClient>) & { loaded(): Promise<HttpClient> | undefined } {
+  let client: Promise<HttpClient> | undefined;
+  const load = async (): Promise<HttpClient> => {
+    const { request, Agent } = secure ? await import("node:https") : await import("node:http");
+    return { send: request, agent: new Agent(pool) };
+  };
+  const get = (): Promise<HttpClient> => {
+    client ??= load();
+    return client;
+  };
+  return Object.assign(get, { loaded: () => client });
+}
+
+async function gzipped(body: Buffer): Promise<Buffer> {
+  const { gzip } = await import("node:zlib");
+  return promisify<Buffer, { level: number }, Buffer>(gzip)(body, { level: 1 });
+}
 
 /** More of an answer than this is read past, not kept. */
 const MAX_ANSWER = 64 * 1024;

@@ -3,6 +3,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { type OtlpReceiver, startOtlpReceiver } from "../testing/_otlp_receiver.ts";
 import { runApp } from "../testing/_run_app.ts";
@@ -12,13 +14,24 @@ import { createPipeline } from "./create_pipeline.ts";
 const KILLS = 50;
 const BATCH = 16;
 
-/** Starts the process, kills it some milliseconds after its first span was on disk. @returns Spans it had on disk. */
-async function killedRun(run: number, directory: string, port: number, afterMs: number): Promise<number> {
-  const app = runApp("_spool_app.ts", {
-    SPOOL_DIRECTORY: directory,
-    SPOOL_URL: `http://127.0.0.1:${port}/v1/traces`,
-    SPOOL_RUN: String(run),
+/** One plain file without imports: a process that starts fast can be killed often. */
+async function bundle(directory: string): Promise<URL> {
+  const outfile = join(directory, "app.cjs");
+  const entry = fileURLToPath(new URL("../testing/_spool_app.ts", import.meta.url));
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20.19",
   });
+  return pathToFileURL(outfile);
+}
+
+/** Starts the process, kills it some milliseconds after its first span was on disk. @returns Spans it had on disk. */
+async function killedRun(file: URL, env: Record<string, string>, afterMs: number): Promise<number> {
+  const app = runApp(file, env, []);
   await app.said("\n");
   await new Promise((resolve) => setTimeout(resolve, afterMs));
   app.child.kill("SIGKILL");
@@ -34,7 +47,9 @@ function deliveries(receiver: OtlpReceiver): Map<string, number> {
 }
 
 test("killing the process 50 times at random moments of an outage loses no spooled span", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "kill-"));
+  const scratch = mkdtempSync(join(tmpdir(), "kill-"));
+  const directory = join(scratch, "spool");
+  const file = await bundle(scratch);
   // Mostly it is down; now and then it takes a batch, so that a kill can also hit a delivery.
   await using receiver = await startOtlpReceiver({
     answer: (_, index) => (index % 4 === 3 ? undefined : { status: 503 }),
@@ -42,7 +57,12 @@ test("killing the process 50 times at random moments of an outage loses no spool
   const onDisk = new Map<number, number>();
   const lane = async (first: number): Promise<void> => {
     for (let run = first; run < KILLS; run += 2) {
-      onDisk.set(run, await killedRun(run, directory, receiver.port, Math.random() * 60));
+      const env = {
+        SPOOL_DIRECTORY: directory,
+        SPOOL_URL: `${receiver.url}/v1/traces`,
+        SPOOL_RUN: String(run),
+      };
+      onDisk.set(run, await killedRun(file, env, Math.random() * 60));
     }
   };
   // Two at a time: they share the directory, and each takes over what the dead ones left.
@@ -52,10 +72,10 @@ test("killing the process 50 times at random moments of an outage loses no spool
     target: { kind: "otlp-http", url: `${receiver.url}/v1/traces` },
     spool: { directory },
   });
-  expect(await pipeline.flush(30_000)).toBe(true);
+  expect(await pipeline.flush(60_000)).toBe(true);
   const stats = pipeline.stats();
   await pipeline.shutdown();
-  rmSync(directory, { recursive: true });
+  rmSync(scratch, { recursive: true });
 
   const counts = deliveries(receiver);
   const missing = [...onDisk].flatMap(([run, spooled]) =>
@@ -68,4 +88,4 @@ test("killing the process 50 times at random moments of an outage loses no spool
   expect(duplicates).toBeLessThanOrEqual(KILLS * BATCH);
   expect(stats).toMatchObject({ queued: 0, failed: { "spool-corrupt": 0 }, spool: { errors: 0 } });
   expect(balance(stats)).toEqual({ in: stats.spool.recovered, out: stats.spool.recovered });
-}, 180_000);
+}, 300_000);
