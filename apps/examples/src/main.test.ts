@@ -1,23 +1,37 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { beforeAll, expect, test } from "vitest";
+import { startCollector } from "./collector/start_collector.ts";
 
-async function demo(...args: string[]): Promise<{ code: unknown; output: string }> {
+/** Runs the demo as a user does; what it prints is shown to `watch` as it comes. */
+async function demo(
+  args: readonly string[],
+  watch?: (printed: string, process: ChildProcess) => void,
+): Promise<{ code: unknown; output: string }> {
   const launcher = fileURLToPath(new URL("../../../scripts/demo.mjs", import.meta.url));
   const child = spawn(process.execPath, [launcher, ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const take = (text: string): void => {
+    output += text;
+    watch?.(output, child);
+  };
+  child.stdout.setEncoding("utf8").on("data", take);
+  child.stderr.setEncoding("utf8").on("data", take);
   const [code] = await once(child, "close");
   return { code, output };
 }
 
 let output = "";
 let code: unknown;
+let forwarded: ReadableSpan[];
 
 beforeAll(async () => {
-  ({ code, output } = await demo());
+  const collector = await startCollector();
+  ({ code, output } = await demo(["--otlp", collector.url]));
+  forwarded = collector.spans();
+  await collector.stop();
 }, 300_000);
 
 test("the demo exits by itself with 0", () => {
@@ -66,19 +80,62 @@ test("the demo prints the receipts: everything exported, nothing lost", () => {
   for (const [, started, exported] of receipts) expect(exported).toBe(started);
 });
 
+test("the demo sends every span to the collector of --otlp as well", () => {
+  const exported = [...output.matchAll(/(\d+) exported/g)].reduce((sum, [, count]) => sum + Number(count), 0);
+  expect(forwarded).toHaveLength(exported);
+  expect(output).toContain("were sent to http://127.0.0.1:");
+});
+
+test("the demo with --keep leaves the services up until Ctrl+C, then stops them in good order", {
+  timeout: 300_000,
+}, async () => {
+  let metrics: Promise<string> | undefined;
+  const kept = await demo(["--keep"], (printed, child) => {
+    if (metrics !== undefined || !printed.includes("stop them with Ctrl+C")) return;
+    const page = /scraped from (\S+)/.exec(printed)?.[1] ?? "";
+    metrics = fetch(page).then((response) => response.text());
+    void metrics.finally(() => child.kill("SIGINT"));
+  });
+  expect(await metrics).toContain("artist_verifications_total");
+  expect(kept.code, kept.output).toBe(0);
+  expect(kept.output.match(/exported, 0 dropped, 0 failed/g)).toHaveLength(3);
+});
+
+test("the demo with --load compares the workflows with and without tracing, and loses nothing", {
+  timeout: 300_000,
+}, async () => {
+  const load = await demo(["--load", "2"]);
+  expect(load.code, load.output).toBe(0);
+  expect(load.output).toContain("  2 of 2");
+  for (const workflow of ["onboarding", "order", "sale"]) {
+    expect(load.output).toMatch(
+      new RegExp(
+        `^${workflow} with tracing( +[\\d.]+){4}\n${workflow} without( +[\\d.]+){4}\n  tracing adds -?[\\d.]+ %`,
+        "m",
+      ),
+    );
+  }
+  expect(load.output.match(/exported, 0 dropped, 0 failed/g)).toHaveLength(3);
+});
+
 test("the demo prints no key, no mnemonic and no personal data", () => {
   expect(output).not.toMatch(
     /ac0974bec39a17e3|59c6995e998f97a5|test test test|Ada Example|1990-04-01|L898902C36/,
   );
 });
 
-test("the demo explains its options, and refuses those that it does not know", async () => {
-  const help = await demo("--help");
+test("the demo explains its options, and refuses those that it does not know", {
+  timeout: 120_000,
+}, async () => {
+  const help = await demo(["--help"]);
   expect(help.code).toBe(0);
   for (const option of ["--keep", "--otlp URL", "--load N", "--rpc URL", "--database URL"])
     expect(help.output).toContain(option);
-  expect(await demo("--nonsense")).toMatchObject({ code: 1, output: expect.stringContaining("--nonsense") });
-  expect((await demo("--load", "0")).output).toContain(
+  expect(await demo(["--nonsense"])).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("--nonsense"),
+  });
+  expect((await demo(["--load", "0"])).output).toContain(
     "--load must be a whole number above 0: current value is 0",
   );
 });
