@@ -55,12 +55,12 @@ function observeConsumption(value: object, call: Call): boolean {
   const { [Symbol.asyncIterator]: asyncIterator, [Symbol.iterator]: iterator } = value as PerhapsIterable;
   if (asyncIterator === undefined && iterator === undefined) {
     if (Object.getPrototypeOf(value) === Object.prototype) return false;
-    return observeBody(value, call) || (isNodeStream(value) && observeNodeStream(value, call));
+    return observeBody(value, call) ?? (isNodeStream(value) && observeNodeStream(value, call));
   }
   if (isNodeStream(value)) return observeNodeStream(value, call);
   if (isWorkingIterator(value)) return observeIterator(value, () => call);
   if (typeof asyncIterator !== "function") return false;
-  return observeBody(value, call) || observeAsyncIterable(value, asyncIterator as AnyMethod, call);
+  return observeBody(value, call) ?? observeAsyncIterable(value, asyncIterator as AnyMethod, call);
 }
 
 /** Any object, looked at for what it may have. */
@@ -69,11 +69,11 @@ interface PerhapsIterable {
   readonly [Symbol.iterator]?: unknown;
 }
 
-/** Web streams and Responses, which the platform marks. */
-function observeBody(value: object, call: Call): boolean {
+/** Web streams and Responses, which the platform marks; `undefined` for anything else. */
+function observeBody(value: object, call: Call): boolean | undefined {
   const tag = Reflect.get(value, Symbol.toStringTag);
   // What carries the mark without being one fails in its absence of methods, and is a value then.
   if (tag === "ReadableStream") return observeReadableStream(value as ReadableStream, call);
-  if (tag !== "Response") return false;
+  if (tag !== "Response") return undefined;
   return observeResponse(value as Response, call, (body) => observeConsumption(body, call));
 }

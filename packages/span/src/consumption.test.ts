@@ -318,3 +318,63 @@ test("startSpan() takes for values what cannot be observed", () => {
   expect(startSpan("hostile", () => hostile)).toBe(hostile);
   expect(tracing.spans().map((span) => span.name)).toEqual(["frozen", "hostile"]);
 });
+
+test("startSpan() does not take the error of a Node stream away from those who must see it", () => {
+  const stream = startSpan("read", () => new Readable({ read() {} }));
+  expect(() => stream.emit("error", new RangeError("unheard"))).toThrow("unheard");
+  expect(drawing()).toBe('read ERROR "unheard" error.type="RangeError"');
+});
+
+test("startSpan() takes a Node stream that is over already for a value", async () => {
+  const stream = Readable.from([]);
+  await stream.toArray();
+  startSpan("read", () => stream);
+  expect(drawing()).toBe("read");
+});
+
+test("startSpan() keeps apart generators that are consumed at the same time", async () => {
+  const make = (name: string): AsyncGenerator<number> =>
+    startSpan(name, async function* () {
+      for (let i = 0; i < 2; i++) yield await startSpan(`${name}.step`, async () => i);
+    });
+  const [a, b] = [make("a"), make("b")];
+  await Promise.all([a.next(), b.next(), b.next(), a.next()]);
+  await Promise.all([b.next(), a.next()]);
+  expect(drawing()).toBe(["a", "├─ a.step", "└─ a.step", "", "b", "├─ b.step", "└─ b.step"].join("\n"));
+});
+
+test("startSpan() passes through iterators that are stepped on after their end", () => {
+  const generator = startSpan("numbers", numbers);
+  expect([...generator].length).toBe(3);
+  expect(generator.next()).toEqual({ done: true, value: undefined });
+  expect(generator.return("x")).toEqual({ done: true, value: "x" });
+  expect(drawing()).toBe(THREE_STEPS);
+});
+
+test("startSpan() ends the span of an iterator whose step is no result object", () => {
+  const iterator = startSpan("odd", () => ({
+    next: () => 5,
+    [Symbol.iterator]() {
+      return this;
+    },
+  }));
+  expect(iterator.next()).toBe(5);
+  expect(drawing()).toBe("odd");
+});
+
+test("startSpan() leaves a ReadableStream that is locked already to its reader", async () => {
+  const stream = webStream("a");
+  const reader = stream.getReader();
+  expect(startSpan("locked", () => stream)).toBe(stream);
+  expect((await reader.read()).value).toBe("a");
+  expect(tracing.spans().map((span) => span.name)).toContain("locked");
+});
+
+test("startSpan() lets pipeThrough() of a ReadableStream refuse what is no pair of streams", () => {
+  const stream = startSpan("body", () => webStream("a"));
+  // @ts-expect-error a pair is required
+  expect(() => stream.pipeThrough({})).toThrow(TypeError);
+  // @ts-expect-error a pair is required
+  expect(() => stream.pipeThrough()).toThrow(TypeError);
+  endWaitingCalls();
+});
