@@ -228,3 +228,23 @@ test("PrometheusPullExporter binds the loopback address unless told otherwise", 
 test("new PrometheusPullExporter() checks its options at once", () => {
   expect(() => new PrometheusPullExporter({ port: -1 })).toThrow(MetricsSetupError);
 });
+
+test("PrometheusPullExporter collects once for scrapes at the same time, and again for the next one", async () => {
+  const [made, exporter] = start();
+  let collected = 0;
+  made
+    .getMeter("x")
+    .createObservableGauge("asked")
+    .addCallback((result) => result.observe(++collected));
+  const pages = await Promise.all([pageOf(exporter), pageOf(exporter, true), pageOf(exporter)]);
+  expect(pages.map((page) => samplesOf(page).asked)).toEqual(["1", "1", "1"]);
+  expect(samplesOf(await pageOf(exporter)).asked).toBe("2");
+});
+
+test("PrometheusPullExporter collects again after a collection that failed", async () => {
+  const exporter = new PrometheusPullExporter({ listen: false });
+  // A reader without a MeterProvider has nothing to collect from.
+  await expect(exporter.page(false)).rejects.toThrow("MetricReader is not bound to a MetricProducer");
+  provider = new MeterProvider({ readers: [exporter] });
+  expect(await pageOf(exporter)).toContain("target_info");
+});

@@ -1,5 +1,5 @@
 import { diag } from "@opentelemetry/api";
-import { MetricReader } from "@opentelemetry/sdk-metrics";
+import { type CollectionResult, MetricReader } from "@opentelemetry/sdk-metrics";
 import { attachedStore } from "./_attached_store.ts";
 import { CollectedMembers } from "./_collected_members.ts";
 import { createHandler, type PrometheusHandler } from "./_handler.ts";
@@ -36,6 +36,7 @@ export class PrometheusPullExporter extends MetricReader {
   readonly #writer = new PageWriter();
   readonly #members = new CollectedMembers();
   #port: PagePort | undefined = undefined;
+  #collecting: Promise<CollectionResult> | undefined = undefined;
 
   /**
    * @param options Where and how the page is served.
@@ -92,7 +93,11 @@ export class PrometheusPullExporter extends MetricReader {
    * @throws {Error} When the metrics cannot be collected.
    */
   async page(openMetrics: boolean): Promise<AsyncGenerator<Uint8Array<ArrayBuffer>>> {
-    const { resourceMetrics, errors } = await this.collect();
+    // Scrapers that come at the same time share one collection.
+    this.#collecting ??= this.collect().finally(() => {
+      this.#collecting = undefined;
+    });
+    const { resourceMetrics, errors } = await this.#collecting;
     for (const error of errors)
       sayOnce(`collect ${String(error)}`, `Could not collect all metrics: ${String(error)}`);
     const { scopeLabels, targetInfo, strict } = this.#options;
