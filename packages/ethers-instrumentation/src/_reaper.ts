@@ -26,8 +26,19 @@ function schedule(wanted: number): void {
   period = wanted;
   // A timer keeps the context that was active when it was made, and with it a whole trace.
   timer = context.with(ROOT_CONTEXT, () => setInterval(reapStuck, wanted));
-  // The timer must not keep a process alive; browsers return a number, which has no unref.
-  if (typeof timer === "object") timer.unref?.();
+  letProcessEnd(timer);
+}
+
+/** The timer must not keep a process alive; Node gives an object for it, Deno and browsers a number. */
+function letProcessEnd(handle: unknown): void {
+  if (typeof handle === "number") {
+    // Only Deno has this global, and with it a way to let a numbered timer go.
+    const { Deno: deno } = globalThis as { Deno?: { unrefTimer?(id: number): void } };
+    deno?.unrefTimer?.(handle);
+    return;
+  }
+  if (typeof handle !== "object" || handle === null || !("unref" in handle)) return;
+  if (typeof handle.unref === "function") handle.unref();
 }
 
 function reapStuck(): void {

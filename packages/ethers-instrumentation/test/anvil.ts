@@ -45,8 +45,8 @@ export async function startAnvil(...args: readonly string[]): Promise<Anvil> {
 
 /** The binary of the platform's package; the install script that would link it does not run. */
 function anvilBinary(): string {
-  const here = createRequire(import.meta.url);
-  const anvil = createRequire(here.resolve("@foundry-rs/anvil/package.json"));
+  const require = createRequire(import.meta.url);
+  const anvil = createRequire(require.resolve("@foundry-rs/anvil/package.json"));
   const arch = process.arch === "x64" ? "amd64" : process.arch;
   const manifest = anvil.resolve(`@foundry-rs/anvil-${process.platform}-${arch}/package.json`);
   return join(dirname(manifest), "bin", process.platform === "win32" ? "anvil.exe" : "anvil");
