@@ -1,4 +1,8 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createServer } from "node:http";
+import { createTestTracing } from "@dcmx-tracing/testing";
+import { context, createContextKey, ROOT_CONTEXT } from "@opentelemetry/api";
+import { isTracingSuppressed } from "@opentelemetry/core";
 import { expect, test } from "vitest";
 import { startOtlpReceiver } from "../testing/_otlp_receiver.ts";
 import { fakeSpan } from "../testing/_spans.ts";
@@ -43,6 +47,20 @@ test("httpTransport() shows its certificate to a collector that asks for one", a
     kind: "accepted",
   });
   expect(await sendOnce(receiver.url, { tls: { ca: TEST_CA } })).toMatchObject({ kind: "retry" });
+});
+
+test("httpTransport() has its requests left out of tracing, and makes them in no context of the caller", async () => {
+  await using _tracing = createTestTracing();
+  await using receiver = await startOtlpReceiver();
+  const key = createContextKey("request");
+  const seen: unknown[] = [];
+  const note = (): void => {
+    seen.push([isTracingSuppressed(context.active()), context.active().getValue(key)]);
+  };
+  subscribe("http.client.request.start", note);
+  await context.with(ROOT_CONTEXT.setValue(key, "secret"), () => sendOnce(receiver.url));
+  unsubscribe("http.client.request.start", note);
+  expect(seen).toEqual([[true, undefined]]);
 });
 
 test("httpTransport() keeps connections open and shares them", async () => {
