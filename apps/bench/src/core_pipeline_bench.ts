@@ -1,6 +1,6 @@
 // The export pipeline of core against the stock BatchSpanProcessor with the OTLP protobuf exporter.
 // Every measurement is a process of its own with a collector of its own; subjects take turns; tables show medians.
-// Run: pnpm --filter @dcmx-tracing/bench bench:core-pipeline [--runs 5] [--cases burst-sync,end,...]
+// Run: pnpm --filter @dcmx-tracing/bench bench:core-pipeline [--runs 5] [--cases burst-sync,end,...] [--attributes 5,20]
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -31,6 +31,7 @@ const CASES: Readonly<Record<string, Case>> = {
 const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
+    attributes: { type: "string" },
     cases: { type: "string", default: Object.keys(CASES).join(",") },
   },
 });
@@ -54,7 +55,8 @@ for (const name of values.cases.split(",")) {
   const found = CASES[name];
   if (!found)
     throw new RangeError(`Unknown case ${JSON.stringify(name)}: known are ${Object.keys(CASES).join(", ")}`);
-  for (const attributes of found.attributes) print(found, attributes, run(name, found, attributes));
+  const only = values.attributes?.split(",").map(Number) ?? found.attributes;
+  for (const attributes of only) print(found, attributes, run(name, found, attributes));
 }
 
 function run(name: string, { subjects }: Case, attributes: number): Map<string, Record<string, number>[]> {
