@@ -33,10 +33,10 @@ for (const rate of values.rates.split(",")) {
   );
   console.log(`\nOutage of 30 s in 45 s at ${rate} spans/s, 5 attributes\n`);
   console.log(
-    "| collector | subject | ended | lost | duplicates | extra MB | longest block ms | not exported by its counters | spooled |",
+    "| collector | subject | ended | lost | duplicates | extra MB | not exported by its counters | spooled |",
   );
-  console.log("|---|---|---|---|---|---|---|---|---|");
-  for (const { mode, subject, ended, lost, duplicates, extraMB, blockedMs, counted, spooled } of rows) {
+  console.log("|---|---|---|---|---|---|---|---|");
+  for (const { mode, subject, ended, lost, duplicates, extraMB, counted, spooled } of rows) {
     const cells = [
       mode,
       subject,
@@ -58,7 +58,6 @@ interface Result {
   readonly lost: number;
   readonly duplicates: number;
   readonly extraMB: number;
-  readonly blockedMs: number;
   readonly counted?: number;
   readonly spooled?: number;
 }

@@ -16,7 +16,6 @@ const SECOND = 1_000 * Number(scale);
 
 let ended = 0;
 let peak = 0;
-let blocked = 0;
 const held = (): number => {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
@@ -30,9 +29,7 @@ async function produce(seconds: number): Promise<void> {
   let sampledAt = began;
   for (let now = began; now < began + seconds * SECOND; now = performance.now()) {
     const due = first + Math.floor(((now - began) / 1_000) * Number(rate));
-    const start = performance.now();
     for (; ended < due; ended++) made.tracer.startSpan("nft_minting.mint", { attributes }).end();
-    blocked = Math.max(blocked, performance.now() - start);
     if (now - sampledAt > 2_000) {
       peak = Math.max(peak, held());
       sampledAt = now;
@@ -57,7 +54,6 @@ console.log(
     lost: ended - distinct,
     duplicates: received - distinct,
     extraMB: (peak - before) / 1e6,
-    blockedMs: blocked,
     ...(stats && { counted: ended - stats.exported, spooled: stats.spool.spooled }),
   }),
 );
