@@ -23,6 +23,8 @@ export interface ProviderState {
   options: ResolvedOptions;
   /** Objects with patches of their own, to be taken back with the provider. */
   readonly patched: Set<object>;
+  /** Providers that were instrumented along with this one. */
+  readonly backends: object[];
   readonly endpoint: Endpoint | undefined;
   readonly transport: string | undefined;
   chainId: number | undefined;
@@ -51,6 +53,7 @@ export function createState(provider: object, options: ResolvedOptions): Provide
   return {
     options,
     patched: new Set(),
+    backends: [],
     endpoint: describeEndpoint(url, options),
     // IpcSocketProvider shows its socket, but not the path.
     transport: url !== undefined ? "tcp" : "socket" in provider ? "unix" : undefined,

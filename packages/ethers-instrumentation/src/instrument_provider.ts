@@ -61,7 +61,12 @@ function install(provider: object, options: ResolvedOptions): void {
   }
   shared.states.set(provider, state);
   shared.users++;
-  for (const backend of backendsOf(provider)) instrumentProvider(backend, options.given);
+  for (const backend of backendsOf(provider)) {
+    // A backend that the application has instrumented itself keeps its options, and stays instrumented after this one.
+    if (shared.states.get(backend)) continue;
+    instrumentProvider(backend, options.given);
+    state.backends.push(backend);
+  }
 }
 
 /** The providers behind a FallbackProvider. */

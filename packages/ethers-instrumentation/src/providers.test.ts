@@ -201,15 +201,32 @@ test("FallbackProvider: one span for the request, with a call to each backend be
   expect(ports.sort()).toEqual([good, good, failing].map(({ url }) => Number(new URL(url).port)).sort());
 });
 
-test("instrumentProvider() of a FallbackProvider instruments its backends", async () => {
+test("instrumentProvider() of a FallbackProvider instruments its backends, and uninstrument() takes them back", async () => {
   const node = await stub();
   const backend = t.own(connect(node.url));
   const provider = t.own(new FallbackProvider([backend], network, { cacheTimeout: -1 }));
+  const { send } = JsonRpcProvider.prototype;
   instrumentProvider(provider);
-  t.later(() => [uninstrument(provider), uninstrument(backend)]);
   await provider.getBlockNumber();
   const names = new Set(t.tracing.spans().map(({ name }) => name));
   expect([...names].sort()).toEqual(["eth_blockNumber", "fallback.getBlockNumber"]);
+  uninstrument(provider);
+  expect(JsonRpcProvider.prototype.send).toBe(send);
+  t.tracing.reset();
+  await backend.getBlockNumber();
+  expect(t.tracing.spans()).toEqual([]);
+});
+
+test("a backend that was instrumented by itself stays so when its FallbackProvider is taken back", async () => {
+  const node = await stub();
+  const backend = instrumentProvider(t.own(connect(node.url)), { serverAddress: "alias" });
+  t.later(() => uninstrument(backend));
+  const provider = instrumentProvider(t.own(new FallbackProvider([backend], network)), {
+    serverAddress: "other",
+  });
+  uninstrument(provider);
+  await backend.send("eth_gasPrice", []);
+  expect(t.draw("server.address")).toBe('eth_gasPrice CLIENT server.address="alias"');
 });
 
 test("instrumentProvider() accepts an object that only has `send`, as hardhat's provider", async () => {

@@ -29,6 +29,7 @@ export function uninstrument<T extends object>(target: T): T {
   if (state) {
     shared.states.set(target, null);
     for (const object of state.patched) unpatch(object);
+    for (const backend of state.backends) uninstrument(backend);
     shared.users--;
     restoreUnused();
   } else if (!disableNamespace(target)) {
