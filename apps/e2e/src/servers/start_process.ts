@@ -18,6 +18,10 @@ export async function startProcess(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningProcess> {
   const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  // A test run that crashes leaves no server behind.
+  const kill = (): void => void child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += String(chunk)));
   const running: RunningProcess = { pid: child.pid ?? 0, output: () => text, stop: () => stop(child) };
