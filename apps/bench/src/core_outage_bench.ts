@@ -43,8 +43,7 @@ for (const rate of values.rates.split(",")) {
       ended,
       lost,
       duplicates,
-      extraMB?.toFixed(1),
-      blockedMs?.toFixed(1),
+      extraMB.toFixed(1),
       counted,
       spooled,
     ];
