@@ -37,16 +37,7 @@ for (const rate of values.rates.split(",")) {
   );
   console.log("|---|---|---|---|---|---|---|---|");
   for (const { mode, subject, ended, lost, duplicates, extraMB, counted, spooled } of rows) {
-    const cells = [
-      mode,
-      subject,
-      ended,
-      lost,
-      duplicates,
-      extraMB.toFixed(1),
-      counted,
-      spooled,
-    ];
+    const cells = [mode, subject, ended, lost, duplicates, extraMB.toFixed(1), counted, spooled];
     console.log(`| ${cells.map((cell) => cell ?? "-").join(" | ")} |`);
   }
 }
