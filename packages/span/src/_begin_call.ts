@@ -1,37 +1,23 @@
 import type { Context } from "@opentelemetry/api";
+import { beginSpan } from "./_begin_span.ts";
 import { Call } from "./_call.ts";
-import { ContextWithSpan } from "./_context_with_span.ts";
-import { openSpan, spanName } from "./_open_span.ts";
-import { warnOnce } from "./_warn_once.ts";
 import type { SpanPlan } from "./span_plan.ts";
 
 /**
- * Starts the span of a call.
+ * Starts a call with a span.
  *
  * @param plan How the call is traced.
  * @param parent The context whose span is the parent.
  * @param self `this` of the function that is going to be called.
- * @param args Its arguments; `undefined` if it gets the span.
+ * @param args Its arguments.
  * @returns The call; `undefined` if there is no tracer any more or the SDK threw.
  */
 export function beginCall(
   plan: SpanPlan,
   parent: Context,
   self: unknown,
-  args: ArrayLike<unknown> | undefined,
+  args: ArrayLike<unknown>,
 ): Call | undefined {
-  const tracer = plan.tracers.current();
-  if (tracer === undefined) return undefined;
-  const name = spanName(plan.name, plan.options, parent);
-  const span = openSpan(tracer, name, plan.options, parent);
-  if (span === undefined) return undefined;
-  const call = new Call(plan, span, new ContextWithSpan(parent, span, name));
-  if (plan.onStart !== undefined && call.recording) {
-    try {
-      plan.onStart(span, self, args ?? [span]);
-    } catch (error) {
-      warnOnce("attributes of a call could not be computed", error);
-    }
-  }
-  return call;
+  const context = beginSpan(plan, parent, self, args);
+  return context === undefined ? undefined : new Call(plan, context.span, context);
 }

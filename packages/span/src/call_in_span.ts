@@ -1,5 +1,5 @@
 import { type Context, INVALID_SPAN_CONTEXT, trace } from "@opentelemetry/api";
-import { beginCall } from "./_begin_call.ts";
+import { beginSpan } from "./_begin_span.ts";
 import { Call } from "./_call.ts";
 import { isPlainPromise } from "./_observe_promise.ts";
 import { isUnsampledLocal, spanOf } from "./_open_span.ts";
@@ -73,10 +73,27 @@ export function callInSpan(
   self: unknown,
   args: ArrayLike<unknown> | undefined,
 ): unknown {
-  const call = beginCall(plan, parent, self, args);
-  if (call === undefined)
+  const context = beginSpan(plan, parent, self, args);
+  if (context === undefined) {
     return callUntraced(plan, fn, self, args ?? [trace.wrapSpanContext(INVALID_SPAN_CONTEXT)]);
-  return runCall(call, fn, self, args ?? [call.span]);
+  }
+  const { span } = context;
+  const given = args ?? [span];
+  if (plan.onEnd === undefined && !span.isRecording()) return runUnrecorded(plan, context, fn, self, given);
+  return runCall(new Call(plan, span, context), fn, self, given);
+}
+
+/** The result is of interest only if work is left in it, which must inherit that it is not sampled. */
+function runUnrecorded(
+  plan: SpanPlan,
+  context: Context,
+  fn: AnyFunction,
+  self: unknown,
+  args: ArrayLike<unknown>,
+): unknown {
+  const result = runIn(context, fn, self, args);
+  if ((typeof result !== "object" && typeof result !== "function") || result === null) return result;
+  return isPlainPromise(result) ? result : settle(result, new Call(plan, undefined, context));
 }
 
 /**
@@ -121,6 +138,5 @@ function runCall(call: Call, fn: AnyFunction, self: unknown, args: ArrayLike<unk
     call.fail(error);
     throw error;
   }
-  if (!call.watched && isPlainPromise(result)) return result;
   return settle(result, call);
 }
