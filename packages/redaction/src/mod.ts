@@ -20,7 +20,7 @@ export { redactExporter } from "./redact_exporter.ts";
 export { type MetricAttributesRedactor, redactMetricAttributes } from "./redact_metric_attributes.ts";
 export { redactResource } from "./redact_resource.ts";
 export { redactTelemetry, type TelemetryOptions } from "./redact_telemetry.ts";
-export { redactingExporter } from "./redacting_exporter.ts";
+export { type RedactingSpanExporter, redactingExporter } from "./redacting_exporter.ts";
 export {
   type LogProcessorLike,
   type LogRecordLike,

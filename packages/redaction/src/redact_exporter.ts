@@ -1,6 +1,6 @@
 import type { SpanExporter } from "@opentelemetry/sdk-trace-base";
 import type { Redactor } from "./create_redactor.ts";
-import { redactingExporter } from "./redacting_exporter.ts";
+import { type RedactingSpanExporter, redactingExporter } from "./redacting_exporter.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /**
@@ -20,6 +20,6 @@ import type { RedactionOptions } from "./redaction_options.ts";
  */
 export function redactExporter(
   options: RedactionOptions | Redactor = {},
-): (exporter: SpanExporter) => SpanExporter {
+): (exporter: SpanExporter) => RedactingSpanExporter {
   return (exporter) => redactingExporter(exporter, options);
 }

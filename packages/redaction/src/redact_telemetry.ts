@@ -30,8 +30,8 @@ export interface TelemetryOptions {
  * console.assert(options.serviceName === "mint-api" && options.resourceAttributes?.["api.key"] === "[REDACTED]");
  * ```
  */
-export function redactTelemetry<T extends TelemetryOptions>(
-  options: T,
+export function redactTelemetry<T extends object>(
+  options: T & TelemetryOptions,
   redaction: RedactionOptions | Redactor = {},
 ): T & Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter">> {
   const redactor = "redactSpan" in redaction ? redaction : createRedactor(redaction);

@@ -4,6 +4,12 @@ import { selfTest } from "./_self_test.ts";
 import { createRedactor, type Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
+/** An exporter that redacts, and tells how many values it removed: the receipt of a tracing set-up may add them up. */
+export interface RedactingSpanExporter extends SpanExporter {
+  /** Values removed by its redactor so far. */
+  stats(): { readonly redacted: number };
+}
+
 /**
  * Wraps an exporter so that every span is redacted before it is exported. This is the last place before the
  * wire: nothing added later escapes it. Spans without a secret are handed on as they are, others as copies; the
@@ -29,7 +35,7 @@ import type { RedactionOptions } from "./redaction_options.ts";
 export function redactingExporter(
   exporter: SpanExporter,
   options: RedactionOptions | Redactor = {},
-): SpanExporter {
+): RedactingSpanExporter {
   const redactor = "redactSpan" in options ? options : createRedactor(options);
   const refusal = selfTest(redactor);
   if (refusal !== undefined) diag.error(refusal.message);
@@ -47,6 +53,7 @@ export function redactingExporter(
     },
     shutdown: () => exporter.shutdown(),
     forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
+    stats: () => ({ redacted: Object.values(redactor.stats().hits).reduce((sum, hits) => sum + hits, 0) }),
   };
 }
 
