@@ -1,5 +1,5 @@
-// Runs the packages in another runtime: `node scripts/runtimes.mjs deno` or `... bun`. Deno type-checks the sources and
-// executes the documentation's examples; Bun runs the test files of the packages that need no Node-only server.
+// Runs the packages in another runtime: `node scripts/runtimes.mjs deno` or `... bun`. Deno executes the
+// documentation's examples; Bun runs the test files of the packages that need no Node-only server.
 import { packages, run, sourceFiles } from "./_workspace.mjs";
 
 const RUNTIMES = { deno, bun };
@@ -20,8 +20,12 @@ for (const [command, ...args] of RUNTIMES[runtime]()) {
 }
 
 function deno() {
-  const files = packages().flatMap(({ path }) => sourceFiles(path));
-  return [["deno", "test", "--doc", "-A", ...files]];
+  // The example of the matcher runs inside vitest only.
+  const files = packages()
+    .flatMap(({ path }) => sourceFiles(path))
+    .filter((file) => !file.endsWith("to_match_trace.ts"));
+  // Types are checked by the JSR dry run: here the Node types of npm and those of Deno would meet.
+  return [["deno", "test", "--doc", "-A", "--no-check", ...files]];
 }
 
 function bun() {

@@ -67,10 +67,9 @@ const MIN_WIDTH = 40;
  * span.setAttributes({ "tx.gas_used": 21000, "tx.status": "success" });
  * span.end([1, 250_000_000]);
  *
- * const [headline, line, details] = renderWaterfall(tracing.spans()).split("\n");
- * expect(headline).toMatch(/^trace [0-9a-f]{32} · .* · 1 span · 250 ms$/);
- * expect(line).toContain("250 ms");
- * expect(details).toBe("  tx.gas_used=21000  tx.status=success");
+ * const drawing = renderWaterfall(tracing.spans());
+ * expect(drawing).toContain("1 span · 250 ms");
+ * expect(drawing.split("\n").at(-1)).toBe("  tx.gas_used=21000  tx.status=success");
  * await tracing.shutdown();
  * ```
  */
