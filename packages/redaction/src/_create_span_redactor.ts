@@ -1,3 +1,4 @@
+import { ATTR_REDACTION_COUNT } from "@dcmx-tracing/conventions";
 import type { Attributes } from "@opentelemetry/api";
 import type { Audit } from "./_audit.ts";
 import { withParts } from "./_copy_span.ts";
@@ -63,7 +64,9 @@ function partsOf(span: SpanLike): SpanParts {
 const NO_LINKS: SpanParts["links"] = [];
 
 function counted(parts: SpanParts, count: number): SpanParts {
-  return count === 0 ? parts : { ...parts, attributes: { ...parts.attributes, "redaction.count": count } };
+  return count === 0
+    ? parts
+    : { ...parts, attributes: { ...parts.attributes, [ATTR_REDACTION_COUNT]: count } };
 }
 
 /** Of a span that failed nothing more is read than must be. */
