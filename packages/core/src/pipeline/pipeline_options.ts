@@ -80,9 +80,15 @@ export interface RetryOptions {
   readonly maxAgeMs?: number;
 }
 
-/** A bounded queue on disk for spans that cannot be delivered now. */
+/**
+ * A bounded queue on disk for spans that cannot be delivered now. What is on disk survives the death of the process,
+ * though not a power cut; at most one batch per dead process can arrive twice.
+ */
 export interface SpoolOptions {
-  /** Directory of the spool, created when absent. Several processes may share it. */
+  /**
+   * Directory of the spool, created when absent, for one target: what is found in it is sent to the target of the
+   * process that finds it. Several processes with the same target may share it.
+   */
   readonly directory: string;
   /** Bytes the directory may hold, all processes together. @default 67_108_864 (64 MiB) */
   readonly maxBytes?: number;
