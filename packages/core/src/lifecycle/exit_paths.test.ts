@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startOtlpReceiver } from "../testing/_otlp_receiver.ts";
 import { type AppResult, runApp } from "../testing/_run_app.ts";
@@ -97,3 +100,37 @@ test("initTracing() leaves the process alone when exitHandlers is off", async ()
   expect(await runApp("_exit_app.ts", env).result).toMatchObject({ code: 7 });
   expect(receiver.requests).toEqual([]);
 });
+
+test.each([
+  ["exit", undefined, { code: 7 }],
+  ["return", undefined, { code: 0 }],
+  ["signal", "SIGTERM", { signal: "SIGTERM" }],
+] as const)(
+  "initTracing() spools what waits on %s while the collector is down, and the next process sends it",
+  async (path, signal, end) => {
+    const closed = await startOtlpReceiver();
+    await closed.close();
+    const directory = await mkdtemp(join(tmpdir(), "core-spool-"));
+    const env = {
+      OTLP_ENDPOINT: closed.url,
+      DCMX_TRACING_SPOOL_DIRECTORY: directory,
+      DCMX_TRACING_SHUTDOWN_TIMEOUT: "1000",
+    };
+    const first = runApp("_exit_app.ts", { ...env, EXIT_PATH: path });
+    if (signal !== undefined) {
+      await first.said("ready");
+      first.child.kill(signal);
+    }
+    expect(await first.result).toMatchObject(end);
+    await using receiver = await startOtlpReceiver({ port: closed.port });
+    await runApp("_exit_app.ts", { ...env, EXIT_PATH: "shutdown", DCMX_TRACING_SHUTDOWN_TIMEOUT: "20000" })
+      .result;
+    expect(
+      receiver
+        .spans()
+        .map((span) => span.attributes.path)
+        .sort(),
+    ).toEqual([path, "shutdown"].sort());
+    await rm(directory, { recursive: true });
+  },
+);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { arch, hostname, platform, release } from "node:os";
+import { basename } from "node:path";
 import type { Environment } from "../config/_read_settings.ts";
 
 /** Facts about this process. All are read at once: nothing here may wait. */
@@ -27,7 +28,7 @@ export function osFacts(): Facts {
 export function processFacts(): Facts {
   return {
     "process.pid": process.pid,
-    "process.executable.name": process.title.split(/[\\/ ]/)[0] || "node",
+    "process.executable.name": basename(process.execPath),
     "process.runtime.name": "nodejs",
     "process.runtime.version": process.versions.node,
   };

@@ -17,6 +17,7 @@ test("resourceFacts() names service, host, process and runtime", () => {
     "deployment.environment.name": "test",
     "host.name": hostname(),
     "process.pid": process.pid,
+    "process.executable.name": "node",
     "process.runtime.name": "nodejs",
     "telemetry.sdk.language": "nodejs",
     "telemetry.sdk.name": "opentelemetry",
