@@ -3,12 +3,16 @@ import { assertNoSecrets, renderTrace } from "@dcmx-tracing/testing";
 import { SpanKind } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Anvil, startAnvil } from "./chain/start_anvil.ts";
 import { createArtist, DEVELOPMENT_MNEMONIC, walletOf } from "./people.ts";
 import { playScenes, type Scene } from "./run_demo.ts";
 import { openDatabase } from "./services/database.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./services/embedded_postgres.ts";
 import { type Platform, startPlatform } from "./start_platform.ts";
 import { onboard, order } from "./workflows.ts";
 
+let anvil: Anvil;
+let postgres: EmbeddedPostgres;
 let platform: Platform;
 let scenes: Scene[];
 let spans: ReadableSpan[];
@@ -18,7 +22,9 @@ let receipts: Readonly<Record<string, TracingReceipt>>;
 let refused: Record<string, unknown>[];
 
 beforeAll(async () => {
-  platform = await startPlatform();
+  // Given by option here; the demo itself starts its own.
+  [anvil, postgres] = await Promise.all([startAnvil(), startEmbeddedPostgres()]);
+  platform = await startPlatform({ rpcUrl: anvil.url, databaseUrl: postgres.url });
   scenes = await playScenes(platform);
   refused = await askForTheImpossible();
   const services = Object.values(platform.services);
@@ -28,7 +34,10 @@ beforeAll(async () => {
   spans = platform.collector.spans();
 }, 300_000);
 
-afterAll(() => platform?.stop());
+afterAll(async () => {
+  await platform?.stop();
+  await Promise.all([anvil?.stop(), postgres?.stop()]);
+});
 
 async function askForTheImpossible(): Promise<Record<string, unknown>[]> {
   const [known, stranger] = await Promise.all([createArtist(0), createArtist(1)]);
@@ -171,6 +180,10 @@ test("gas, block, status and fee of every tx.wait equal the receipt that the cha
   }
   const statuses = waits.map((wait) => wait["tx.status"]);
   expect(new Set(statuses)).toEqual(new Set(["success", "reverted", "repriced"]));
+});
+
+test("the platform used the chain and the database that it was given", () => {
+  expect([platform.rpcUrl, platform.databaseUrl]).toEqual([anvil.url, postgres.url]);
 });
 
 test("the database holds what was done, and no personal data", () => {

@@ -10,6 +10,10 @@ import { readText, readTexts } from "./reading.ts";
 import { runService } from "./run_service.ts";
 import { serveJson } from "./serve_json.ts";
 
+// A database that is kept knows the artist from an earlier run, with the badge of other contracts.
+const UPSERT_ARTIST = `INSERT INTO artists (artist_id, wallet, badge_id) VALUES ($1, $2, $3)
+  ON CONFLICT (artist_id) DO UPDATE SET wallet = excluded.wallet, badge_id = excluded.badge_id`;
+
 runService("api", async ({ databaseUrl, peers }) => {
   const database = openDatabase(databaseUrl);
 
@@ -29,11 +33,7 @@ runService("api", async ({ databaseUrl, peers }) => {
           walletSignature: readText(body, "walletSignature"),
         };
         const artist = await onboardArtist(application, award);
-        await database.query("INSERT INTO artists (artist_id, wallet, badge_id) VALUES ($1, $2, $3)", [
-          artist.artistId,
-          application.walletAddress,
-          artist.badgeId,
-        ]);
+        await database.query(UPSERT_ARTIST, [artist.artistId, application.walletAddress, artist.badgeId]);
         return artist;
       }),
 

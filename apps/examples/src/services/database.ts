@@ -5,12 +5,12 @@ import type { Pool } from "pg";
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS artists (artist_id text PRIMARY KEY, wallet text NOT NULL, badge_id text NOT NULL);
   CREATE TABLE IF NOT EXISTS tokens (
-    token_id text PRIMARY KEY, artist_id text NOT NULL, track_hash text NOT NULL, tx_hash text NOT NULL
+    tx_hash text PRIMARY KEY, token_id text NOT NULL, artist_id text NOT NULL, track_hash text NOT NULL
   );
   CREATE TABLE IF NOT EXISTS orders (
     order_id serial PRIMARY KEY, artist_id text NOT NULL, price_wei numeric NOT NULL, status text NOT NULL
   );
-  CREATE TABLE IF NOT EXISTS payouts (sale_id text PRIMARY KEY, tx_hash text NOT NULL);
+  CREATE TABLE IF NOT EXISTS payouts (tx_hash text PRIMARY KEY, sale_id text NOT NULL);
 `;
 
 /** A connection pool to a Postgres database. */

@@ -11,6 +11,9 @@ import { readAudio, readText, readTexts } from "./reading.ts";
 import { runService, tell } from "./run_service.ts";
 import { serveJson } from "./serve_json.ts";
 
+// The hash is unique where the number is not: each run deploys contracts of its own.
+const INSERT_TOKEN = "INSERT INTO tokens (tx_hash, token_id, artist_id, track_hash) VALUES ($1, $2, $3, $4)";
+
 runService("minter", async (config) => {
   const database = openDatabase(config.databaseUrl);
   const chain = connectChain(config, config.signerKey, config.contracts);
@@ -48,10 +51,7 @@ runService("minter", async (config) => {
           trackHash,
           royaltyBps: BigInt(readText(body, "royaltyBps")),
         });
-        await database.query(
-          "INSERT INTO tokens (token_id, artist_id, track_hash, tx_hash) VALUES ($1, $2, $3, $4)",
-          [minted.tokenId, artistId, trackHash, minted.txHash],
-        );
+        await database.query(INSERT_TOKEN, [minted.txHash, minted.tokenId, artistId, trackHash]);
         return minted;
       }),
 

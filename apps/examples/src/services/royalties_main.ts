@@ -19,7 +19,7 @@ runService("royalties", async (config) => {
 
   const payOut = async (purchaseHash: string): Promise<object> => {
     const { saleId, txHash } = await minter.handleSecondaryMarketSale(purchaseHash);
-    await database.query("INSERT INTO payouts (sale_id, tx_hash) VALUES ($1, $2)", [saleId, txHash]);
+    await database.query("INSERT INTO payouts (tx_hash, sale_id) VALUES ($1, $2)", [txHash, saleId]);
     return { saleId, txHash };
   };
 
