@@ -21,11 +21,19 @@ export function createScrubber(config: ResolvedConfig): (text: string) => string
     const url = new URL(setting.value);
     for (const part of [url.password, url.username, ...url.searchParams.values()]) {
       secrets.add(part);
-      secrets.add(decodeURIComponent(part));
+      secrets.add(decoded(part));
     }
   }
   const sorted = [...secrets]
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length);
   return (text) => sorted.reduce((result, secret) => result.replaceAll(secret, "***"), maskUrls(text));
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a stray percent sign: the text as it is was added already
+  }
 }

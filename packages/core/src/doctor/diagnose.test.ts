@@ -203,3 +203,9 @@ test("diagnose() prints no secret, whatever the collector answers", async () => 
   expect(report.status).toBe("broken");
   expect(JSON.stringify(report)).not.toContain(secret);
 });
+
+test("diagnose() bears a URL with a stray percent sign", async () => {
+  const report = await at("http://us%zz:er@127.0.0.1:1/?key=%zz", { timeoutMs: 500 });
+  expect(report.status).toBe("broken");
+  expect(JSON.stringify(report)).not.toContain("us%zz");
+});
