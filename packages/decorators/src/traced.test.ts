@@ -1,5 +1,5 @@
 import { createTestTracing, renderTrace, type TestTracing } from "@dcmx-tracing/testing";
-import { SpanKind } from "@opentelemetry/api";
+import { type ContextManager, context, SpanKind } from "@opentelemetry/api";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { traced } from "./mod.ts";
 
@@ -181,4 +181,23 @@ test("traced() passes root, requireParent, kind, until, onError and sampleHint o
   expect(renderTrace(tracing.spans())).toBe(
     ["outer", "├─ generated", "└─ ignored", "", "rooted CONSUMER"].join("\n"),
   );
+});
+
+test("traced() without a tracer provider leaves the context manager alone, so that await costs what it did", async () => {
+  await tracing.shutdown();
+  const refuse = (): never => {
+    throw new Error("touched");
+  };
+  const manager = {
+    active: refuse,
+    with: refuse,
+    bind: refuse,
+    enable: refuse,
+    disable: () => manager,
+  } as ContextManager;
+  context.setGlobalContextManager(manager);
+  const promise = Promise.resolve(1);
+  expect(traced(() => promise)()).toBe(promise);
+  context.disable();
+  tracing = createTestTracing();
 });
