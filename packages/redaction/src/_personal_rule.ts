@@ -10,7 +10,7 @@ const CARD = /(?<![\w.$-])\d(?:[ -]?\d){12,18}(?![\w.-])/g;
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,32}/g;
 const SSN = /(?<![\w-])(?!000|666|9)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\w-])/g;
 const DOCUMENT =
-  /(?:passport|licen[cs]e|national id|id card|identity card|tax id|document)(?: (?:no|nr|number|num|id))?[.:#]{0,2}\s{1,2}([A-Z0-9][A-Z0-9-]{5,14})(?![\w])/gi;
+  /(?:[Pp]assport|PASSPORT|[Dd]riv\w{1,6}(?:'s)? [Ll]icen[cs]e|[Nn]ational [Ii][Dd]|[Ii][Dd] [Cc]ard|[Ii]dentity [Cc]ard|[Tt]ax [Ii][Dd]|[Dd]ocument (?:[Nn]o|[Nn]umber)|[Ll]icen[cs]e [Nn]umber)(?: (?:no|nr|number|num|id|No|Number))?[.:#]{0,2}\s{1,2}([A-Z0-9][A-Z0-9-]{5,14})(?![\w])/g;
 const BIRTH =
   /(?:\bdob\b|birth(?:day|date)?|\bborn\b)[\s:=]{1,3}(?:on )?(\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})/gi;
 

@@ -108,5 +108,5 @@ export function isRpcHost(host: string): boolean {
   return host
     .toLowerCase()
     .split(/[.-]/)
-    .some((word) => WORDS.has(word.replace(/\d+$/, "")));
+    .some((word) => WORDS.has(word) || /^(?:rpc|node|eth|geth)\d{1,3}$/.test(word));
 }

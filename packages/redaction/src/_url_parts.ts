@@ -13,7 +13,7 @@ export function redactAuthority(scan: Scan, from: number, end: number): string {
     if (colon >= 0 && colon < at) {
       if (colon > from) scan.hit(from, colon, "url-userinfo", MARK, false);
       scan.hit(colon + 1, at, "url-userinfo", MARK);
-    } else scan.hit(from, at, "url-userinfo", MARK);
+    } else if (!ACCOUNT.test(text.slice(from, at))) scan.hit(from, at, "url-userinfo", MARK);
     start = at + 1;
   }
   const host = text.slice(start, end).replace(/:\d{1,5}$/, "");
@@ -25,6 +25,9 @@ export function redactAuthority(scan: Scan, from: number, end: number): string {
   }
   return host;
 }
+
+/** Accounts that stand alone before a host and are no token. */
+const ACCOUNT = /^(?:git|hg|svn|root|admin|app|user|guest|default|postgres|mysql|sa|deploy|ubuntu)$/i;
 
 function isSecretLabel(part: string): boolean {
   if (part.length < 24 || isCid(part) || isUuid(part)) return false;
@@ -92,6 +95,8 @@ function isStrictKey(segment: string): boolean {
 /** Words joined by hyphens, perhaps with a number. */
 function isSlug(segment: string): boolean {
   const parts = segment.split(/[-_~]/);
+  // Blogs end their addresses with a short identifier.
+  if (parts.length > 3 && /^[0-9a-f]{6,16}$/.test(parts.at(-1) ?? "")) parts.pop();
   return (
     parts.length > 1 &&
     parts.every((part) => /^(?:[A-Za-z]{1,20}|\d{1,10}|[a-z]{1,12}\d{1,4}|v\d+)$/.test(part))
