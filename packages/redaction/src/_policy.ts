@@ -3,9 +3,11 @@ import type { KnownSigners } from "./_known_signers.ts";
 import type { PublicRegistry } from "./_public_registry.ts";
 import type { Rule } from "./_scan.ts";
 import type { SecretBank } from "./_secret_bank.ts";
+import type { RedactionPack } from "./redaction_options.ts";
 
 /** Everything the rules ask about the set-up. */
 export interface Policy {
+  readonly packs: readonly RedactionPack[];
   readonly rules: readonly Rule[];
   readonly bank: SecretBank;
   readonly registry: PublicRegistry;

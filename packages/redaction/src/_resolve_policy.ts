@@ -42,6 +42,7 @@ export function resolvePolicy(options: RedactionOptions): Policy {
   const keys = createKeyEngine(options);
   const custom = (options.rules ?? []).map(compileCustomRule);
   return {
+    packs: ALL_PACKS.filter((pack) => packs.has(pack)),
     rules: [...RULES.filter((rule) => packs.has(rule.pack)), ...custom],
     bank,
     registry,

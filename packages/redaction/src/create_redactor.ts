@@ -7,10 +7,12 @@ import { redactAttributes } from "./_redact_span.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { resolvePolicy } from "./_resolve_policy.ts";
 import { type Finding, Run } from "./_run.ts";
-import type { RedactionOptions } from "./redaction_options.ts";
+import type { RedactionOptions, RedactionPack } from "./redaction_options.ts";
 
 /** Removes secrets from texts, values and spans. Made by {@link createRedactor}; its methods need no `this`. */
 export interface Redactor {
+  /** Packs that are on. */
+  readonly packs: readonly RedactionPack[];
   /** Redacts a text; the key says where it came from. */
   readonly redactString: (text: string, key?: string) => string;
   /** Redacts a value of any type under a key. It never throws and never changes its argument. */
@@ -74,6 +76,7 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
   const origins = createOriginRedactor((attributes) => attributesOf(attributes, "resource"), text);
   const spans = createSpanRedactor(policy, audit, origins, options.countAttribute ?? false);
   return {
+    packs: policy.packs,
     redactString: text,
     redactValue: (key, value) => redactValue(new Run(policy, audit), key, value),
     redactAttributes: attributesOf,

@@ -67,3 +67,10 @@ test("redactingExporter() refuses every export when the self-test fails", async 
   const result = await new Promise((resolve) => broken.export([], resolve));
   expect(result).toMatchObject({ code: 1 });
 });
+
+test("redactingExporter() exports with any choice of packs", async () => {
+  for (const packs of [[], ["pii"], ["credentials", "rpc"]] as const) {
+    const exporter = redactingExporter(new InMemorySpanExporter(), { packs });
+    expect(await new Promise((resolve) => exporter.export([], resolve))).toMatchObject({ code: 0 });
+  }
+});
