@@ -15,7 +15,7 @@ import type { TracingOptions } from "../tracing_options.ts";
 import { CountingProcessor } from "./_counting_processor.ts";
 import { guardedProcessor } from "./_guarded_processor.ts";
 import { createIdGenerator } from "./_id_generator.ts";
-import { BasicTracerProvider, resourceFromAttributes } from "./_sdk.ts";
+import { NodeTracerProvider, resourceFromAttributes } from "./_sdk.ts";
 
 /** A pipeline and what it is called. */
 export interface NamedPipeline {
@@ -27,7 +27,7 @@ export interface NamedPipeline {
 
 /** The parts of running tracing, not yet registered anywhere. */
 export interface Engine {
-  readonly provider: BasicTracerProvider;
+  readonly provider: NodeTracerProvider;
   readonly pipelines: readonly NamedPipeline[];
   readonly userProcessors: readonly SpanProcessor[];
   readonly tail: TailProcessor | undefined;
@@ -58,7 +58,7 @@ export function buildEngine(config: ResolvedConfig, options: TracingOptions): En
   const sampler = new DecidingSampler(config, counts, rules !== undefined);
   const exporting = [counting, ...pipelines.map(({ pipeline }) => pipeline.processor)];
   const tail = rules === undefined ? undefined : new TailProcessor(exporting, rules, counts);
-  const provider = new BasicTracerProvider({
+  const provider = new NodeTracerProvider({
     resource: resourceFromAttributes(resourceFacts(config)),
     sampler,
     spanLimits: spanLimits(config),
@@ -176,7 +176,7 @@ function spanLimits(config: ResolvedConfig): SpanLimits {
 // Read by @dcmx-tracing/span: calls under an unsampled local span then make no span at all.
 const INHERITS_UNSAMPLED = Symbol.for("dcmx-tracing.inherits-unsampled");
 
-function markInheritsUnsampled(provider: BasicTracerProvider): void {
+function markInheritsUnsampled(provider: NodeTracerProvider): void {
   Object.defineProperty(provider, INHERITS_UNSAMPLED, { value: true, configurable: true });
 }
 

@@ -11,4 +11,4 @@ export {
   W3CTraceContextPropagator,
 } from "@opentelemetry/core";
 export { resourceFromAttributes } from "@opentelemetry/resources";
-export { BasicTracerProvider, ConsoleSpanExporter } from "@opentelemetry/sdk-trace-base";
+export { ConsoleSpanExporter, NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
