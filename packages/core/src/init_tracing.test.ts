@@ -104,6 +104,21 @@ test("Tracing.shutdown() gives the OpenTelemetry API back, and answers again wit
   expect(context.with(ROOT_CONTEXT, () => trace.getActiveSpan())).toBeUndefined();
 });
 
+test("Tracing.shutdown() ends and delivers spans that wait for a consumer who never came", async () => {
+  await using receiver = await startOtlpReceiver();
+  const tracing = initTracing({ ...QUIET, otlpEndpoint: receiver.url });
+  const abandoned = startSpan("royalties.stream", function* () {
+    yield 1;
+    yield 2;
+  });
+  abandoned.next();
+  expect(tracing.stats()).toMatchObject({ started: 1, ended: 0, open: 1 });
+  expect(await tracing.shutdown()).toMatchObject({ ended: 1, open: 0, exported: 1 });
+  expect(receiver.spans()).toMatchObject([
+    { name: "royalties.stream", attributes: { "dcmx.span.abandoned": true } },
+  ]);
+});
+
 test("Tracing is disposed with await using", async () => {
   const exporter = new InMemorySpanExporter();
   {

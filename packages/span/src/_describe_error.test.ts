@@ -48,6 +48,16 @@ test("describeError() adds the causes to the stack, and stops at cycles", () => 
   expect(describeError(new Error("top", { cause: { code: 1 } })).stack).toContain("Caused by: (no message)");
 });
 
+test("describeError() takes the short message of an ethers error, in message, stack and causes", () => {
+  const key = "0123456789abcdef0123456789abcdef";
+  const long = `server response 403 Forbidden (info={ "requestUrl": "https://mainnet.infura.io/v3/${key}" }, code=SERVER_ERROR)`;
+  const error = Object.assign(new Error(long), { shortMessage: "server response 403 Forbidden" });
+  const described = describeError(error);
+  expect(described.message).toBe("server response 403 Forbidden");
+  expect(described.stack).toMatch(/^Error: server response 403 Forbidden\n {4}at /);
+  expect(JSON.stringify(describeError(new Error("minting failed", { cause: error })))).not.toContain(key);
+});
+
 test("describeError() throws nothing and is bounded, whatever was thrown", () => {
   const throwing = (): never => {
     throw new Error("hostile");

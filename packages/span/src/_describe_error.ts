@@ -30,17 +30,34 @@ export function describeError(error: unknown): ErrorDescription {
   return {
     name,
     type: code !== undefined && /^[\w.-]{1,64}$/.test(code) ? code : name,
-    message: clip(text(error, "message") ?? "", MAX_MESSAGE),
+    message: clip(messageOf(error) ?? "", MAX_MESSAGE),
     stack: stackWithCauses(error),
   };
 }
 
+/**
+ * The message. Errors of ethers have a short one besides, for their long one repeats what was asked: URLs with their
+ * keys, calldata, signed transactions.
+ */
+function messageOf(error: object): string | undefined {
+  return text(error, "shortMessage") ?? text(error, "message");
+}
+
+/** The stack, which begins with the message; with the short message where there is one. */
+function stackOf(error: object): string | undefined {
+  const stack = text(error, "stack");
+  const short = text(error, "shortMessage");
+  const long = text(error, "message");
+  if (stack === undefined || short === undefined || !long) return stack;
+  return stack.split(long).join(short);
+}
+
 function stackWithCauses(error: object): string | undefined {
-  let stack = text(error, "stack");
+  let stack = stackOf(error);
   if (stack === undefined) return undefined;
   let cause = read(error, "cause");
   for (let i = 0; i < MAX_CAUSES && typeof cause === "object" && cause !== null; i++) {
-    stack += `\nCaused by: ${text(cause, "stack") ?? text(cause, "message") ?? "(no message)"}`;
+    stack += `\nCaused by: ${stackOf(cause) ?? messageOf(cause) ?? "(no message)"}`;
     cause = read(cause, "cause");
   }
   return clip(stack, MAX_STACK);

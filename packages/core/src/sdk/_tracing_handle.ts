@@ -1,3 +1,4 @@
+import { endWaitingCalls } from "@dcmx-tracing/span/kernel";
 import type { Tracer } from "@opentelemetry/api";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import { bounded } from "../lifecycle/_bounded.ts";
@@ -69,6 +70,8 @@ export class TracingHandle implements Tracing {
 
   async #close(timeoutMs: number): Promise<TracingReceipt> {
     const { pipelines, userProcessors, tail } = this.#engine;
+    // Iterators, streams and bodies that nobody consumed: their spans can only be sent now.
+    endWaitingCalls();
     try {
       return await this.#receipt(timeoutMs, async (left) => {
         const others = Promise.all(userProcessors.map((processor) => processor.shutdown()));
