@@ -6,7 +6,7 @@ import {
   instrumentSigner,
 } from "@dcmx-tracing/ethers-instrumentation";
 import { initMetrics } from "@dcmx-tracing/metrics";
-import { createRedactor, type Redactor, redactingExporter } from "@dcmx-tracing/redaction";
+import { redactExporter } from "@dcmx-tracing/redaction";
 import { renderWaterfall, type WaterfallOptions } from "@dcmx-tracing/viewer";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
@@ -41,14 +41,13 @@ export interface Telemetry {
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { serviceName, otlpEndpoint, secrets, disabled = false } = options;
-  const redactor = createRedactor({ secrets });
   const tracing = initTracing({
     serviceName,
     otlpEndpoint,
     disabled,
     environment: "demo",
     logLevel: "warn",
-    wrapExporter: (exporter) => Object.assign(redactingExporter(exporter, redactor), countOf(redactor)),
+    wrapExporter: redactExporter({ secrets }),
     instrumentations: disabled
       ? []
       : [
@@ -68,13 +67,6 @@ export async function startTelemetry(options: TelemetryOptions): Promise<Telemet
       await metrics?.shutdown();
       return tracing.shutdown();
     },
-  };
-}
-
-/** In the form in which core asks a wrapped exporter, for the receipt. */
-function countOf(redactor: Redactor): { stats(): { readonly redacted: number } } {
-  return {
-    stats: () => ({ redacted: Object.values(redactor.stats().hits).reduce((sum, hits) => sum + hits, 0) }),
   };
 }
 
