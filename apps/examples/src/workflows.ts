@@ -14,21 +14,33 @@ export interface Outcome {
 }
 
 /** The guide's first workflow, as the artist starts it. */
-export function onboard({ services }: Platform, artist: Artist): Promise<Outcome> {
-  return outcomeOf(postJson(`${services.api.url}/artists`, artist.application));
+export function onboard(platform: Platform, artist: Artist): Promise<Outcome> {
+  return whileBlocksGoOn(
+    platform,
+    outcomeOf(postJson(`${platform.services.api.url}/artists`, artist.application)),
+  );
 }
 
 /** The guide's second workflow, as the artist starts it. */
-export function order({ services }: Platform, body: object): Promise<Outcome> {
-  return outcomeOf(postJson(`${services.api.url}/orders`, body));
+export function order(platform: Platform, body: object): Promise<Outcome> {
+  return whileBlocksGoOn(platform, placeOrder(platform, body));
 }
 
 /** The artist sells a token to a buyer on the market, which starts the guide's third workflow. */
-export async function sell(
+export function sell(
   platform: Platform,
   artist: Artist,
   tokenId: string,
   buyer: HDNodeWallet = walletOf("buyer"),
+): Promise<Outcome> {
+  return whileBlocksGoOn(platform, sellOnMarket(platform, artist, tokenId, buyer));
+}
+
+async function sellOnMarket(
+  platform: Platform,
+  artist: Artist,
+  tokenId: string,
+  buyer: HDNodeWallet,
 ): Promise<Outcome> {
   const price = parseEther("2.5");
   const { contracts } = platform;
@@ -41,8 +53,11 @@ export async function sell(
 }
 
 /** Asks for the royalty of a sale by hand. */
-export function payOut({ services }: Platform, purchaseHash: string): Promise<Outcome> {
-  return outcomeOf(postJson(`${services.royalties.url}/payouts`, { purchaseHash }));
+export function payOut(platform: Platform, purchaseHash: string): Promise<Outcome> {
+  return whileBlocksGoOn(
+    platform,
+    outcomeOf(postJson(`${platform.services.royalties.url}/payouts`, { purchaseHash })),
+  );
 }
 
 /** Asks the minter for something whose error repeats its private key. */
@@ -56,7 +71,7 @@ export async function orderWhileStuck(platform: Platform, body: object): Promise
   const pending = services.minter.watch("pending");
   await outside.send("evm_setAutomine", [false]);
   let settled = false;
-  const ordered = order(platform, body).finally(() => {
+  const ordered = placeOrder(platform, body).finally(() => {
     settled = true;
   });
   const stuck = await firstInPool(platform);
@@ -83,6 +98,26 @@ async function firstInPool({ outside }: Platform): Promise<string> {
     );
     if (hash !== undefined) return hash;
     await setTimeout(20);
+  }
+}
+
+function placeOrder({ services }: Platform, body: object): Promise<Outcome> {
+  return outcomeOf(postJson(`${services.api.url}/orders`, body));
+}
+
+const BLOCK_AFTER_MS = 3_000;
+
+/**
+ * A live chain goes on making blocks; anvil makes one for each transaction and then rests. A listener or wait of ethers
+ * that is busy with one block while the next one comes sees that one with the block after it, so there must be one.
+ */
+async function whileBlocksGoOn<T>({ outside }: Platform, action: Promise<T>): Promise<T> {
+  // A chain that does not know the method makes its blocks by itself.
+  const timer = setInterval(() => void outside.send("evm_mine", []).catch(() => {}), BLOCK_AFTER_MS);
+  try {
+    return await action;
+  } finally {
+    clearInterval(timer);
   }
 }
 
