@@ -116,6 +116,7 @@ export const TELEMETRY_ATTRIBUTES: readonly AttributeDefinition[] = [
         "baggage",
         "metric",
         "log",
+        "value",
       ],
     },
   ),

@@ -12,12 +12,39 @@ export interface RedactionStats {
   readonly spans: number;
 }
 
+/** Where a text stood; `value` is one that a program handed to the engine itself. */
+export type RedactionSurface =
+  | "attribute"
+  | "baggage"
+  | "event"
+  | "link"
+  | "log"
+  | "metric"
+  | "name"
+  | "resource"
+  | "scope"
+  | "status"
+  | "tracestate"
+  | "value";
+
 /** Told of each count: what happened, which rule, where. Never the value. */
 export type RedactionListener = (
   kind: "hit" | "failure" | "truncated",
   rule: string,
-  surface: string,
+  surface: RedactionSurface,
 ) => void;
+
+/** Told how long the redaction of a span took, in seconds: of one span in sixty-one. */
+export type RedactionTimer = (seconds: number) => void;
+
+/** Who is told. */
+interface Observer {
+  readonly listener: RedactionListener;
+  readonly timer: RedactionTimer | undefined;
+}
+
+/** Odd, so that a span that is read twice, by a processor and by an exporter, is not always timed in the same place. */
+const TIMED = 61;
 
 /** Collects the counters and reports each cause of trouble once. */
 export class Audit {
@@ -25,17 +52,39 @@ export class Audit {
   readonly #reported = new Set<string>();
   #failures = 0;
   #truncated = 0;
+  readonly #observers = new Set<Observer>();
   spans = 0;
-  /** Called on each count; the metrics of redaction hang here. */
-  listener: RedactionListener | undefined;
 
-  hit(rule: string, surface: string): void {
+  /** Tells somebody of each count, until the returned function is called. */
+  observe(listener: RedactionListener, timer: RedactionTimer | undefined): () => void {
+    const observer = { listener, timer };
+    this.#observers.add(observer);
+    return () => void this.#observers.delete(observer);
+  }
+
+  /** Counts a span; true when its time is wanted. The clock is too dear to be asked for each. */
+  span(): boolean {
+    return this.spans++ % TIMED === 0 && this.#observers.size > 0;
+  }
+
+  /** Tells the time that a span took. */
+  time(seconds: number): void {
+    for (const { timer } of this.#observers) {
+      try {
+        timer?.(seconds);
+      } catch {
+        // A broken meter must not blank a span.
+      }
+    }
+  }
+
+  hit(rule: string, surface: RedactionSurface): void {
     const name = `${rule} ${surface}`;
     this.#hits.set(name, (this.#hits.get(name) ?? 0) + 1);
     this.#tell("hit", rule, surface);
   }
 
-  failure(rule: string, surface: string, error: unknown): void {
+  failure(rule: string, surface: RedactionSurface, error: unknown): void {
     this.#failures++;
     this.#tell("failure", rule, surface);
     const type = error instanceof Error ? error.name : typeof error;
@@ -48,7 +97,7 @@ export class Audit {
     );
   }
 
-  truncation(surface: string): void {
+  truncation(surface: RedactionSurface): void {
     this.#truncated++;
     this.#tell("truncated", "length", surface);
   }
@@ -67,11 +116,13 @@ export class Audit {
     };
   }
 
-  #tell(kind: "hit" | "failure" | "truncated", rule: string, surface: string): void {
-    try {
-      this.listener?.(kind, rule, surface);
-    } catch {
-      // A broken meter must not keep a secret from being removed.
+  #tell(...count: Parameters<RedactionListener>): void {
+    for (const { listener } of this.#observers) {
+      try {
+        listener(...count);
+      } catch {
+        // A broken meter must not keep a secret from being removed.
+      }
     }
   }
 }

@@ -23,24 +23,38 @@ export function createSpanRedactor(
 ): SpanRedactor {
   return {
     redact: (span) => {
-      audit.spans++;
-      const run = new Run(policy, audit);
-      try {
-        const before = partsOf(span);
-        let after = redactParts(run, before);
-        if (run.count > 0 && learnHashes(policy, before.attributes)) after = redactParts(run.again(), before);
-        return withParts(span, counted(after, count ? run.count : 0), after === before, origins);
-      } catch (error) {
-        run.fail("span", error);
-        return withParts(span, blankParts(), false, NO_ORIGINS);
-      }
+      if (!audit.span()) return redact(span);
+      const start = performance.now();
+      const redacted = redact(span);
+      audit.time((performance.now() - start) / 1000);
+      return redacted;
     },
     explain: (span) => {
       const findings: Finding[] = [];
-      redactParts(new Run(policy, audit.silent(), findings), partsOf(span));
+      read(new Run(policy, audit.silent(), findings), partsOf(span));
       return findings;
     },
   };
+  function redact<T extends SpanLike>(span: T): T {
+    const run = new Run(policy, audit);
+    run.holds = true;
+    try {
+      const before = partsOf(span);
+      const after = read(run, before);
+      run.settle();
+      return withParts(span, counted(after, count ? run.count : 0), after === before, origins);
+    } catch (error) {
+      run.fail("span", error);
+      return withParts(span, blankParts(), false, NO_ORIGINS);
+    }
+  }
+}
+
+/** Reads the parts of a span, and once more if it told of a hash that is public. */
+function read(run: Run, parts: SpanParts): SpanParts {
+  const after = redactParts(run, parts);
+  if (run.count === 0 || !learnHashes(run.policy, parts.attributes)) return after;
+  return redactParts(run.again(), parts);
 }
 
 /** Hashes that this span has under a public key are public in its other fields too, whatever the order. */

@@ -1,5 +1,6 @@
 import type { Attributes, SpanContext } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import type { RedactionSurface } from "./_audit.ts";
 
 type Resource = ReadableSpan["resource"];
 type Scope = ReadableSpan["instrumentationScope"];
@@ -14,7 +15,7 @@ export interface OriginRedactor {
 /** Creates the redactor of resources and scopes; each object is read once. */
 export function createOriginRedactor(
   attributesOf: (attributes: Attributes) => Attributes,
-  text: (value: string) => string,
+  text: (value: string, key: string, surface: RedactionSurface) => string,
 ): OriginRedactor {
   const resources = new WeakMap<Resource, Resource>();
   const scopes = new WeakMap<Scope, Scope>();
@@ -34,8 +35,8 @@ export function createOriginRedactor(
     scope: (scope) => {
       const known = scopes.get(scope);
       if (known !== undefined) return known;
-      const name = text(scope.name);
-      const version = scope.version === undefined ? undefined : text(scope.version);
+      const name = text(scope.name, "", "scope");
+      const version = scope.version === undefined ? undefined : text(scope.version, "", "scope");
       const same = name === scope.name && version === scope.version;
       const redacted = same ? scope : { ...scope, name, ...(version === undefined ? {} : { version }) };
       scopes.set(scope, redacted);
@@ -44,7 +45,7 @@ export function createOriginRedactor(
     context: (context) => {
       if (context.traceState === undefined) return context;
       const state = context.traceState.serialize();
-      if (text(state) === state) return context;
+      if (text(state, "", "tracestate") === state) return context;
       const { traceState: _dropped, ...rest } = context;
       return rest;
     },

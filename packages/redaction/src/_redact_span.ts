@@ -1,5 +1,6 @@
 import type { Attributes, AttributeValue, Link, SpanStatus } from "@opentelemetry/api";
 import type { TimedEvent } from "@opentelemetry/sdk-trace-base";
+import type { RedactionSurface } from "./_audit.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -15,7 +16,7 @@ export interface SpanParts {
 
 /** Redacts the parts of a span. Returns the same object when nothing was removed. */
 export function redactParts(run: Run, parts: SpanParts): SpanParts {
-  run.surface = "span.name";
+  run.surface = "name";
   const name = redactString(run, "", parts.name);
   const attributes = redactAttributes(run, parts.attributes, "attribute");
   const status = redactStatus(run, parts.status);
@@ -43,7 +44,7 @@ export function blankParts(): SpanParts {
 }
 
 /** Redacts attributes: names and values. Returns the same object when nothing was removed. */
-export function redactAttributes(run: Run, attributes: Attributes, surface: string): Attributes {
+export function redactAttributes(run: Run, attributes: Attributes, surface: RedactionSurface): Attributes {
   let copy: Attributes | undefined;
   run.surface = surface;
   for (const key in attributes) {
@@ -76,7 +77,7 @@ function redactStatus(run: Run, status: SpanStatus): SpanStatus {
 }
 
 function redactEvent(run: Run, event: TimedEvent): TimedEvent {
-  run.surface = "event.name";
+  run.surface = "event";
   const name = redactString(run, "", event.name);
   if (event.attributes === undefined) return name === event.name ? event : { ...event, name };
   const attributes = redactAttributes(run, event.attributes, "event");

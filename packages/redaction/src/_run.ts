@@ -1,4 +1,4 @@
-import type { Audit } from "./_audit.ts";
+import type { Audit, RedactionSurface } from "./_audit.ts";
 import type { KeyClass } from "./_classify_key.ts";
 import type { TextContext } from "./_engine.ts";
 import type { Policy } from "./_policy.ts";
@@ -9,7 +9,7 @@ export interface Finding {
   /** Rule that found it. */
   readonly rule: string;
   /** Part of the span: name, attribute, event, status, link. */
-  readonly surface: string;
+  readonly surface: RedactionSurface;
   /** Key of the attribute or of the field, where there is one. */
   readonly key: string;
 }
@@ -20,11 +20,14 @@ export class Run {
   readonly audit: Audit;
   taint: Taint | undefined;
   readonly findings: Finding[] | undefined;
-  surface = "value";
+  surface: RedactionSurface = "value";
   key = "";
   count = 0;
   members = 0;
   seen: Set<object> | undefined;
+  /** Counts that wait until it is sure that the span is not read anew. */
+  held: (() => void)[] | undefined;
+  holds = false;
 
   constructor(policy: Policy, audit: Audit, findings?: Finding[]) {
     this.policy = policy;
@@ -36,6 +39,7 @@ export class Run {
   again(): this {
     this.taint = undefined;
     this.count = 0;
+    this.held = undefined;
     if (this.findings !== undefined) this.findings.length = 0;
     return this;
   }
@@ -43,11 +47,22 @@ export class Run {
   /** Notes a removal. */
   hit(rule: string, secret: string, taint = true): void {
     this.count++;
-    this.audit.hit(rule, this.surface);
+    const { surface } = this;
+    if (!this.holds) this.audit.hit(rule, surface);
+    else {
+      this.held ??= [];
+      this.held.push(() => this.audit.hit(rule, surface));
+    }
     this.findings?.push({ rule, surface: this.surface, key: this.key });
     if (!taint) return;
     this.taint ??= new Taint();
     this.taint.add(secret);
+  }
+
+  /** Counts what waited. */
+  settle(): void {
+    for (const count of this.held ?? []) count();
+    this.held = undefined;
   }
 
   /** Notes a fault; the caller replaces the value. */

@@ -1,24 +1,31 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
-import { Audit, type RedactionListener, type RedactionStats } from "./_audit.ts";
+import {
+  Audit,
+  type RedactionListener,
+  type RedactionStats,
+  type RedactionSurface,
+  type RedactionTimer,
+} from "./_audit.ts";
 import { createSpanRedactor } from "./_create_span_redactor.ts";
 import { createOriginRedactor } from "./_redact_origin.ts";
 import { redactAttributes } from "./_redact_span.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { resolvePolicy } from "./_resolve_policy.ts";
 import { type Finding, Run } from "./_run.ts";
+import { selfTest } from "./_self_test.ts";
 import type { RedactionOptions, RedactionPack } from "./redaction_options.ts";
 
 /** Removes secrets from texts, values and spans. Made by {@link createRedactor}; its methods need no `this`. */
 export interface Redactor {
   /** Packs that are on. */
   readonly packs: readonly RedactionPack[];
-  /** Redacts a text; the key says where it came from. */
-  readonly redactString: (text: string, key?: string) => string;
+  /** Redacts a text; the key says what it is, the surface where it stands, for the counters. */
+  readonly redactString: (text: string, key?: string, surface?: RedactionSurface) => string;
   /** Redacts a value of any type under a key. It never throws and never changes its argument. */
-  readonly redactValue: (key: string, value: unknown) => unknown;
+  readonly redactValue: (key: string, value: unknown, surface?: RedactionSurface) => unknown;
   /** Redacts attributes: names and values; returns the same object when there is nothing to remove. */
-  readonly redactAttributes: (attributes: Attributes) => Attributes;
+  readonly redactAttributes: (attributes: Attributes, surface?: RedactionSurface) => Attributes;
   /** Redacts a span, or what looks like one; returns the same object when there is nothing to remove. */
   readonly redactSpan: <T extends SpanLike>(span: T) => T;
   /** Tells what would be removed from a span, and by which rule; never the value. */
@@ -29,10 +36,15 @@ export interface Redactor {
   readonly addSecret: (secret: string) => void;
   /** Adds an address whose key the process holds. */
   readonly addKnownSigner: (address: string) => void;
+  /** Checks that the packs in use find what they must; returns why exports are to be refused. Nothing is counted. */
+  readonly selfTest: () => Error | undefined;
   /** Counters. */
   readonly stats: () => RedactionStats;
-  /** Calls a function on each count, for example to feed metrics; undefined stops it. */
-  readonly observe: (listener: RedactionListener | undefined) => void;
+  /**
+   * Calls a function on each count, and another with the time of one span in sixty-one; returns a function that
+   * stops it. What they throw is ignored. `recordRedaction` feeds metrics with it.
+   */
+  readonly observe: (listener: RedactionListener, timer?: RedactionTimer) => () => void;
 }
 
 /** One removal, told without its value. */
@@ -63,7 +75,7 @@ export type SpanLike = Pick<ReadableSpan, "name" | "attributes" | "status" | "ev
 export function createRedactor(options: RedactionOptions = {}): Redactor {
   const policy = resolvePolicy(options);
   const audit = new Audit();
-  const attributesOf = (attributes: Attributes, surface = "attribute"): Attributes => {
+  const attributesOf = (attributes: Attributes, surface: RedactionSurface = "attribute"): Attributes => {
     const run = new Run(policy, audit);
     try {
       return redactAttributes(run, attributes, surface);
@@ -72,13 +84,19 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
       return {};
     }
   };
-  const text = (value: string, key = ""): string => redactString(new Run(policy, audit), key, value);
+  const runAt = (surface: RedactionSurface): Run => {
+    const run = new Run(policy, audit);
+    run.surface = surface;
+    return run;
+  };
+  const text = (value: string, key = "", surface: RedactionSurface = "value"): string =>
+    redactString(runAt(surface), key, value);
   const origins = createOriginRedactor((attributes) => attributesOf(attributes, "resource"), text);
   const spans = createSpanRedactor(policy, audit, origins, options.countAttribute ?? false);
   return {
     packs: policy.packs,
     redactString: text,
-    redactValue: (key, value) => redactValue(new Run(policy, audit), key, value),
+    redactValue: (key, value, surface = "value") => redactValue(runAt(surface), key, value),
     redactAttributes: attributesOf,
     redactSpan: spans.redact,
     explain: spans.explain,
@@ -91,9 +109,8 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
       policy.signers.add(address);
       policy.forget();
     },
+    selfTest: () => selfTest(policy.packs, (text) => redactString(new Run(policy, audit.silent()), "", text)),
     stats: () => audit.stats(),
-    observe: (listener) => {
-      audit.listener = listener;
-    },
+    observe: (listener, timer) => audit.observe(listener, timer),
   };
 }

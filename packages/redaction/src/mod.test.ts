@@ -5,6 +5,7 @@ test("mod exports exactly the public names", () => {
   expect(Object.keys(mod).sort()).toEqual([
     "RedactionSpanProcessor",
     "createRedactor",
+    "recordRedaction",
     "redactExporter",
     "redactMetricAttributes",
     "redactResource",

@@ -13,9 +13,10 @@
  *
  * @module
  */
-export type { RedactionListener, RedactionStats } from "./_audit.ts";
+export type { RedactionListener, RedactionStats, RedactionSurface, RedactionTimer } from "./_audit.ts";
 export { createRedactor, type RedactionFinding, type Redactor, type SpanLike } from "./create_redactor.ts";
 export type { CustomRule } from "./custom_rule.ts";
+export { recordRedaction } from "./record_redaction.ts";
 export { redactExporter } from "./redact_exporter.ts";
 export { type MetricAttributesRedactor, redactMetricAttributes } from "./redact_metric_attributes.ts";
 export { redactResource } from "./redact_resource.ts";

@@ -26,6 +26,6 @@ export interface MetricAttributesRedactor {
  */
 export function redactMetricAttributes(options: RedactionOptions | Redactor = {}): MetricAttributesRedactor {
   const redactor = "redactSpan" in options ? options : createRedactor(options);
-  const redact = (attributes: Attributes): Attributes => redactor.redactAttributes(attributes);
+  const redact = (attributes: Attributes): Attributes => redactor.redactAttributes(attributes, "metric");
   return Object.assign(redact, { process: redact });
 }

@@ -25,5 +25,5 @@ export function redactResource<T extends Attributes>(
 ): T {
   const redactor = "redactSpan" in options ? options : createRedactor(options);
   // Values become strings where something was removed; names stay.
-  return redactor.redactAttributes(attributes) as T;
+  return redactor.redactAttributes(attributes, "resource") as T;
 }

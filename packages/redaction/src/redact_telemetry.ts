@@ -1,6 +1,7 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { recordRedaction } from "./record_redaction.ts";
 import { redactResource } from "./redact_resource.ts";
 import { redactingExporter } from "./redacting_exporter.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
@@ -15,7 +16,8 @@ export interface TelemetryOptions {
 
 /**
  * Adds redaction to the options of `initTracing`: a span processor in front of all others, the exporter wrapper as
- * the last place before the wire, and a redacted resource, with one redactor behind them.
+ * the last place before the wire, and a redacted resource, with one redactor behind them, whose counts are recorded as
+ * metrics with the global meter provider, if there is one.
  *
  * @param options The options of the tracing set-up.
  * @param redaction Options of redaction, or a redactor to share with logs, metrics and propagators.
@@ -35,6 +37,7 @@ export function redactTelemetry<T extends object>(
   redaction: RedactionOptions | Redactor = {},
 ): T & Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter">> {
   const redactor = "redactSpan" in redaction ? redaction : createRedactor(redaction);
+  recordRedaction(redactor);
   const { spanProcessors = [], wrapExporter = (exporter) => exporter, resourceAttributes } = options;
   return {
     ...options,

@@ -1,6 +1,5 @@
 import { diag } from "@opentelemetry/api";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { selfTest } from "./_self_test.ts";
 import { createRedactor, type Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
@@ -37,7 +36,7 @@ export function redactingExporter(
   options: RedactionOptions | Redactor = {},
 ): RedactingSpanExporter {
   const redactor = "redactSpan" in options ? options : createRedactor(options);
-  const refusal = selfTest(redactor);
+  const refusal = redactor.selfTest();
   if (refusal !== undefined) diag.error(refusal.message);
   return {
     export(spans, resultCallback) {

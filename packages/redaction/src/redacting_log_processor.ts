@@ -53,13 +53,14 @@ export function redactingLogProcessor<R extends LogRecordLike, P extends LogProc
 
 /** Redacts a record in place; what cannot be written to is emptied. */
 function redactRecord(record: LogRecordLike, redactor: Redactor): void {
-  record.body = redactor.redactValue("body", record.body);
+  record.body = redactor.redactValue("body", record.body, "log");
   const { attributes } = record;
   for (const [key, value] of Object.entries(attributes)) {
-    const name = redactor.redactString(key);
+    const name = redactor.redactString(key, "", "log");
     if (name !== key) Reflect.deleteProperty(attributes, key);
-    Reflect.set(attributes, name, redactor.redactValue(key, value));
+    Reflect.set(attributes, name, redactor.redactValue(key, value, "log"));
   }
-  if (record.eventName !== undefined) record.eventName = redactor.redactString(record.eventName);
-  if (record.severityText !== undefined) record.severityText = redactor.redactString(record.severityText);
+  if (record.eventName !== undefined) record.eventName = redactor.redactString(record.eventName, "", "log");
+  if (record.severityText !== undefined)
+    record.severityText = redactor.redactString(record.severityText, "", "log");
 }

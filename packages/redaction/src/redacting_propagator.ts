@@ -75,10 +75,13 @@ function keepClean(header: string, redactor: Redactor): string {
 
 function isClean(member: string, redactor: Redactor): boolean {
   const equals = member.indexOf("=");
-  if (equals < 0) return redactor.redactString(member) === member;
+  if (equals < 0) return redactor.redactString(member, "", "baggage") === member;
   const key = member.slice(0, equals).trim();
   const value = decode(member.slice(equals + 1));
-  return redactor.redactString(value, key) === value && redactor.redactString(key) === key;
+  return (
+    redactor.redactString(value, key, "baggage") === value &&
+    redactor.redactString(key, "", "baggage") === key
+  );
 }
 
 function decode(value: string): string {
