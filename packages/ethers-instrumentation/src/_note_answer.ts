@@ -1,6 +1,7 @@
 import { ATTR_TX_HASH } from "@dcmx-tracing/conventions";
 import type { Attributes } from "@opentelemetry/api";
 import { noteBlockHeight } from "./_block_height.ts";
+import { noteSighting } from "./_dropped.ts";
 import { fieldsOf } from "./_error_info.ts";
 import { bigintOf } from "./_receipt.ts";
 import { isHash, isSending } from "./_rpc_attributes.ts";
@@ -9,7 +10,7 @@ import { sendingOf } from "./_sending.ts";
 import { trackedTransaction, trackTransaction } from "./_tracked_transactions.ts";
 import { transactionHash } from "./_transaction_hash.ts";
 
-/** Remembers what an answer tells beyond its own call: the height, who sent a transaction, its fee on layer 1. */
+/** Remembers what an answer tells beyond its own call: the height, the sender and the fate of a transaction. */
 export function noteAnswer(call: RpcCall, result: unknown): void {
   if (call.method === "eth_blockNumber") noteBlockHeight(call.state, result);
   const { maxTrackedTransactions: limit } = call.state.options;
@@ -19,8 +20,12 @@ export function noteAnswer(call: RpcCall, result: unknown): void {
     if (sending !== undefined) sending.hash = result;
     trackTransaction(result, { span, sentAt: performance.now() }, limit);
   }
+  if (call.method === "eth_getTransactionByHash" && Array.isArray(call.params)) {
+    noteSighting(call.params[0], result, call.span);
+  }
   if (call.method !== "eth_getTransactionReceipt" || typeof result !== "object" || result === null) return;
   const { transactionHash: hash, l1Fee } = fieldsOf(result);
+  noteSighting(hash, result, undefined);
   // ethers drops fields that it does not know from the receipt.
   const fee = bigintOf(l1Fee);
   if (fee === undefined || !isHash(hash) || trackedTransaction(hash)?.l1Fee === fee) return;

@@ -14,7 +14,8 @@ export function observeWait(original: Method): Method {
     const { provider, hash, gasLimit } = fieldsOf(this);
     const state = stateOf(provider);
     if (state === undefined || typeof hash !== "string") return original.apply(this, args);
-    const request = { hash, confirmations: args[0], timeout: args[1], gasLimit };
+    const [confirmations, timeout] = args;
+    const request = { hash, provider, seen: true, confirmations, timeout, gasLimit };
     return observe(state, request, this, () => original.apply(this, args));
   };
 }
@@ -26,7 +27,8 @@ export function observeWaitForTransaction(original: Method): Method {
     const state = stateOf(this);
     if (state === undefined || typeof hash !== "string") return original.apply(this, args);
     const tx = { provider: this };
-    return observe(state, { hash, confirmations, timeout }, tx, () => original.apply(this, args));
+    const request = { hash, provider: this, seen: false, confirmations, timeout };
+    return observe(state, request, tx, () => original.apply(this, args));
   };
 }
 

@@ -21,6 +21,7 @@ export interface ResolvedOptions {
   readonly redactUrl: ((url: string) => string) | undefined;
   readonly captureParams: boolean;
   readonly revertReason: "off" | "replay" | "trace";
+  readonly lookUpDropped: boolean;
   readonly gasMetrics: readonly GasMetricRule[];
   readonly networkNames: Readonly<Record<number, string>>;
   readonly serverAddress: string | undefined;
@@ -56,6 +57,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
     redactUrl: options.redactUrl,
     captureParams: options.captureParams ?? false,
     revertReason: options.revertReason ?? "off",
+    lookUpDropped: options.lookUpDropped ?? false,
     gasMetrics: options.gasMetrics ?? DEFAULT_GAS_METRICS,
     networkNames: options.networkNames ?? {},
     serverAddress: options.serverAddress,

@@ -4,6 +4,7 @@ import { fieldsOf } from "./_error_info.ts";
 import { revertDataAttributes } from "./_revert.ts";
 import { trackedTransaction } from "./_tracked_transactions.ts";
 import type { Wait } from "./_wait.ts";
+import { withinBound } from "./_within_bound.ts";
 
 /**
  * Why a mined transaction reverted: the receipt does not say. Asks the node, in the context of the wait, so that the
@@ -30,7 +31,7 @@ export async function revertOfMined(wait: Wait, error: unknown, tx: object): Pro
   const asked =
     revertReason === "trace" ? byTrace(ask, wait.request.hash) : byReplay(ask, tx, fieldsOf(receipt));
   const data = await withinBound(asked);
-  if (data === undefined) return {};
+  if (typeof data !== "string" || data.length <= 2) return {};
   const decoder = trackedTransaction(wait.request.hash)?.decoder;
   return { ...revertDataAttributes(data, decoder), [ATTR_TX_REVERT_SOURCE]: revertReason };
 }
@@ -54,21 +55,5 @@ async function byReplay(ask: Ask, tx: object, receipt: Readonly<Record<string, u
   } catch (error) {
     // A revert is what is asked for; any other failure has no data.
     return fieldsOf(Object(error)).data;
-  }
-}
-
-/** The application waits for this; a node that does not answer must not hold it up. */
-const BOUND_MS = 2000;
-
-async function withinBound(asked: Promise<unknown>): Promise<string | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const bound = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), BOUND_MS);
-  });
-  try {
-    const data = await Promise.race([asked.catch(() => undefined), bound]);
-    return typeof data === "string" && data.length > 2 ? data : undefined;
-  } finally {
-    clearTimeout(timer);
   }
 }

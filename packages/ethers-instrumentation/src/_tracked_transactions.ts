@@ -16,6 +16,12 @@ export interface TrackedTransaction {
   l1Fee?: bigint;
   /** Whether its final state was counted. */
   counted?: boolean;
+  /** Whether a node has shown it, or given it to the application. */
+  seen?: boolean;
+  /** Whether the node that was asked last did not know it any more. */
+  missing?: boolean;
+  /** Whether it was counted as dropped; it may still be sent again and mined. */
+  countedDropped?: boolean;
 }
 
 /** Remembers facts about a transaction; the oldest one is forgotten beyond the limit. */

@@ -9,9 +9,11 @@ import type { Wait } from "./_wait.ts";
 export function countTransaction(wait: Wait, status: string, facts: ReceiptFacts | undefined): void {
   const { state, request, context } = wait;
   const tracked = trackedTransaction(request.hash);
-  if (tracked?.counted) return;
+  if (tracked?.counted || (status === "dropped" && tracked?.countedDropped)) return;
   if (status !== "timeout") {
-    trackTransaction(request.hash, { counted: true }, state.options.maxTrackedTransactions);
+    // A transaction that was dropped may be sent again.
+    const counted = status === "dropped" ? { countedDropped: true } : { counted: true };
+    trackTransaction(request.hash, counted, state.options.maxTrackedTransactions);
   }
   const metrics = instruments(state.options.meterProvider);
   const chain: Attributes = state.chainId === undefined ? {} : { [ATTR_BLOCKCHAIN_CHAIN_ID]: state.chainId };

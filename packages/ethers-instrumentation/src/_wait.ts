@@ -14,6 +14,7 @@ import {
 } from "@dcmx-tracing/conventions";
 import { type Attributes, type Context, context, type Span, trace } from "@opentelemetry/api";
 import { isSuppressed, suppress, type WaitCounters, withWaitCounters } from "./_contexts.ts";
+import { isDropped, whenSighted } from "./_dropped.ts";
 import { errorInfo, fieldsOf } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { networkAttributes, type ProviderState } from "./_provider_state.ts";
@@ -23,12 +24,16 @@ import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
 import { isHash } from "./_rpc_attributes.ts";
 import { tracerOf } from "./_tracer.ts";
-import { trackedTransaction } from "./_tracked_transactions.ts";
+import { trackedTransaction, trackTransaction } from "./_tracked_transactions.ts";
 import { countTransaction } from "./_transaction_metrics.ts";
 
 /** What is waited for. */
 export interface WaitRequest {
   readonly hash: string;
+  /** The provider that waits. */
+  readonly provider: unknown;
+  /** Whether a node has given the transaction to the application: not for a bare hash. */
+  readonly seen: boolean;
   readonly confirmations?: unknown;
   readonly timeout?: unknown;
   readonly gasLimit?: unknown;
@@ -50,6 +55,8 @@ export interface Wait {
 /** Starts the telemetry of a wait. */
 export function startWait(state: ProviderState, request: WaitRequest): Wait {
   const active = context.active();
+  const seen = request.seen ? { seen: true } : {};
+  trackTransaction(request.hash, seen, state.options.maxTrackedTransactions);
   const counters: WaitCounters = { rpcCalls: 0, blocks: new Set() };
   const startedAt = performance.now();
   const wanted = state.options.wait !== "off" && !isSuppressed(active);
@@ -73,7 +80,9 @@ export function startWait(state: ProviderState, request: WaitRequest): Wait {
 /** Ends a wait that resolved; without a receipt nothing is known but that the transaction is not mined. */
 export function endWait(wait: Wait, receipt: unknown): void {
   if (typeof receipt !== "object" || receipt === null) {
-    finish(wait, { [ATTR_TX_STATUS]: "pending" });
+    const status = isDropped(wait.request.hash) ? "dropped" : "pending";
+    if (status === "dropped") countTransaction(wait, status, undefined);
+    finish(wait, { [ATTR_TX_STATUS]: status });
     return;
   }
   const facts = receiptFacts(receipt, trackedTransaction(wait.request.hash)?.l1Fee);
@@ -84,9 +93,14 @@ export function endWait(wait: Wait, receipt: unknown): void {
 
 /** Ends a wait that was rejected, which a repriced transaction is as well although it succeeded. */
 export function failWait(wait: Wait, error: unknown, revert: Attributes = {}): void {
+  if (errorInfo(error).ethersCode !== "TIMEOUT") endRejected(wait, error, revert);
+  else whenSighted(wait, (endedAt) => endRejected(wait, error, revert, endedAt));
+}
+
+function endRejected(wait: Wait, error: unknown, revert: Attributes, endedAt?: number): void {
   const info = errorInfo(error);
   const { receipt, reason, hash } = fieldsOf(Object(error));
-  const status = outcomeOf(info.ethersCode, reason, receipt);
+  const status = outcomeOf(wait, info.ethersCode, reason, receipt);
   const known = typeof receipt === "object" && receipt !== null;
   const facts = known ? receiptFacts(receipt, trackedTransaction(wait.request.hash)?.l1Fee) : undefined;
   if (status !== undefined) countTransaction(wait, status, facts);
@@ -101,13 +115,18 @@ export function failWait(wait: Wait, error: unknown, revert: Attributes = {}): v
     if (info.ethersCode !== undefined) attributes[ATTR_ETHERS_ERROR_CODE] = info.ethersCode;
     if (wait.span !== undefined && !wait.settled) recordFailure(wait.span, error, info);
   }
-  finish(wait, attributes);
+  finish(wait, attributes, endedAt);
 }
 
 /** The state that an error of `wait` stands for; undefined when it says nothing about the transaction. */
-function outcomeOf(code: string | undefined, reason: unknown, receipt: unknown): string | undefined {
+function outcomeOf(
+  { request }: Wait,
+  code: string | undefined,
+  reason: unknown,
+  receipt: unknown,
+): string | undefined {
   if (code === "CALL_EXCEPTION" && typeof receipt === "object" && receipt !== null) return "reverted";
-  if (code === "TIMEOUT") return "timeout";
+  if (code === "TIMEOUT") return isDropped(request.hash) ? "dropped" : "timeout";
   if (code !== "TRANSACTION_REPLACED") return undefined;
   return reason === "repriced" || reason === "cancelled" ? reason : "replaced";
 }
@@ -133,7 +152,7 @@ function receiptAttributes(wait: Wait, facts: ReceiptFacts): Attributes {
   return { ...facts.attributes, [ATTR_TX_GAS_LIMIT_RATIO]: ratio };
 }
 
-function finish(wait: Wait, attributes: Attributes): void {
+function finish(wait: Wait, attributes: Attributes, endedAt?: number): void {
   const { span, counters, state, open } = wait;
   if (wait.settled) return;
   wait.settled = true;
@@ -144,12 +163,16 @@ function finish(wait: Wait, attributes: Attributes): void {
     [ATTR_TX_WAIT_RPC_CALLS]: counters.rpcCalls,
     [ATTR_TX_WAIT_BLOCKS]: counters.blocks.size,
   });
-  span?.end();
+  span?.end(endedAt);
 }
 
 /** A wait without a timeout may last for ever; its span must be exported nevertheless. */
 function reapWait(wait: Wait): void {
-  finish(wait, { [ATTR_TX_STATUS]: "pending", [ATTR_ERROR_TYPE]: "_STUCK" });
+  whenSighted(wait, () => {
+    const status = isDropped(wait.request.hash) ? "dropped" : "pending";
+    if (status === "dropped" && !wait.settled) countTransaction(wait, status, undefined);
+    finish(wait, { [ATTR_TX_STATUS]: status, [ATTR_ERROR_TYPE]: "_STUCK" });
+  });
 }
 
 function chainAttributes(state: ProviderState): Attributes {

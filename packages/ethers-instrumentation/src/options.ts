@@ -85,6 +85,14 @@ export interface EthersInstrumentationOptions {
    * @default "off"
    */
   readonly revertReason?: "off" | "replay" | "trace";
+  /**
+   * Asks the node, when a `wait` has timed out or is stuck, whether it still knows the transaction: `tx.status` is then
+   * `dropped` in place of `timeout` or `pending`. One RPC call per such wait, which the application does not wait for.
+   * Without it a transaction counts as dropped only if an answer to the application or to ethers has said so.
+   *
+   * @default false
+   */
+  readonly lookUpDropped?: boolean;
   /** Histograms of gas by contract method. @default names that begin with mint or safeMint feed `nft.mint.gas_used` */
   readonly gasMetrics?: readonly GasMetricRule[];
   /** Names of chains by id, before the built-in ones. @default {} */
