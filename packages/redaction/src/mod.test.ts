@@ -12,6 +12,7 @@ test("mod exports exactly the public names", () => {
     "redactTelemetry",
     "redactingExporter",
     "redactingLogProcessor",
+    "redactingMetricExporter",
     "redactingProcessor",
     "redactingPropagator",
   ]);

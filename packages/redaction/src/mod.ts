@@ -27,6 +27,13 @@ export {
   type LogRecordLike,
   redactingLogProcessor,
 } from "./redacting_log_processor.ts";
+export {
+  type DataPointLike,
+  type MetricExporterLike,
+  type MetricLike,
+  type MetricsLike,
+  redactingMetricExporter,
+} from "./redacting_metric_exporter.ts";
 export { redactingProcessor } from "./redacting_processor.ts";
 export { type PropagatorRules, redactingPropagator } from "./redacting_propagator.ts";
 export type { RedactionLimits, RedactionOptions, RedactionPack } from "./redaction_options.ts";

@@ -1,4 +1,6 @@
-import type { Context } from "@opentelemetry/api";
+import { type Context, diag } from "@opentelemetry/api";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { createOriginRedactor, type OriginRedactor } from "./_redact_origin.ts";
 import { createRedactor, type Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
@@ -8,6 +10,8 @@ export interface LogRecordLike {
   attributes: object;
   eventName?: string | undefined;
   severityText?: string | undefined;
+  readonly instrumentationScope?: ReadableSpan["instrumentationScope"];
+  readonly resource?: ReadableSpan["resource"];
 }
 
 /** What is used of a log record processor of the SDK. */
@@ -18,8 +22,9 @@ export interface LogProcessorLike<R extends LogRecordLike> {
 }
 
 /**
- * Wraps a log record processor so that body, attributes, event name and severity text are redacted before it sees
- * the record. The record is changed in place, as the specification of `onEmit` allows.
+ * Wraps a log record processor so that body, attributes, event name, severity text, scope and resource are redacted
+ * before it sees the record. The record is changed in place, as the specification of `onEmit` allows; one that cannot
+ * be read or written to is left out.
  *
  * @param processor The processor that exports.
  * @param options Options of redaction, or a redactor to share.
@@ -41,26 +46,63 @@ export function redactingLogProcessor<R extends LogRecordLike, P extends LogProc
   options: RedactionOptions | Redactor = {},
 ): LogProcessorLike<R> {
   const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const origins = createOriginRedactor(
+    (attributes) => redactor.redactAttributes(attributes, "resource"),
+    redactor.redactString,
+  );
   return {
     onEmit: (record, context) => {
-      redactRecord(record, redactor);
-      processor.onEmit(record, context);
+      if (isRedacted(record, redactor, origins)) processor.onEmit(record, context);
     },
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
   };
 }
 
-/** Redacts a record in place; what cannot be written to is emptied. */
+/** Redacts a record in place. A record that cannot be read or written to is told of once and goes no further. */
+function isRedacted(record: LogRecordLike, redactor: Redactor, origins: OriginRedactor): boolean {
+  try {
+    redactRecord(record, redactor);
+    redactOrigin(record, origins);
+    return true;
+  } catch (error) {
+    sayOnce(
+      `Redaction could not read a log record and left it out: ${error instanceof Error ? error.name : typeof error}`,
+    );
+    return false;
+  }
+}
+
 function redactRecord(record: LogRecordLike, redactor: Redactor): void {
   record.body = redactor.redactValue("body", record.body, "log");
   const { attributes } = record;
   for (const [key, value] of Object.entries(attributes)) {
     const name = redactor.redactString(key, "", "log");
+    const redacted = redactor.redactValue(key, value, "log");
     if (name !== key) Reflect.deleteProperty(attributes, key);
-    Reflect.set(attributes, name, redactor.redactValue(key, value, "log"));
+    assign(attributes, name, redacted, name === key ? value : undefined);
   }
   if (record.eventName !== undefined) record.eventName = redactor.redactString(record.eventName, "", "log");
   if (record.severityText !== undefined)
     record.severityText = redactor.redactString(record.severityText, "", "log");
+}
+
+/** Names of loggers and facts of the process: shared by many records, read once. */
+function redactOrigin(record: LogRecordLike, origins: OriginRedactor): void {
+  const { instrumentationScope: scope, resource } = record;
+  if (scope !== undefined) assign(record, "instrumentationScope", origins.scope(scope), scope);
+  if (resource !== undefined) assign(record, "resource", origins.resource(resource), resource);
+}
+
+/** Throws when a changed value cannot be written: the secret would stay. */
+function assign(target: object, name: string, value: unknown, before: unknown): void {
+  if (value !== before && !Reflect.set(target, name, value)) throw new TypeError("read only");
+}
+
+const said = new Set<string>();
+
+function sayOnce(message: string): void {
+  if (said.has(message)) return;
+  said.add(message);
+  diag.warn(message);
 }
