@@ -179,9 +179,11 @@ test("ethers gives the same results, the same errors and the same bytes on the w
     expect(comparable(tracedRun.outcomes[i])).toEqual(comparable(outcome));
   }
   expect(tracedRun.outcomes).toHaveLength(plainRun.outcomes.length);
-  // Polls come as often as time allows; everything else is asked exactly as often.
-  const asked = (bodies: readonly string[]): string[] =>
-    bodies.filter((body) => !/eth_blockNumber|eth_getTransactionReceipt/.test(body));
+  // Polls, and what a wait asks when the receipt is not there yet, come as often as time allows; everything else is asked
+  // exactly as often.
+  const timed =
+    /eth_blockNumber|eth_getTransactionReceipt|eth_getTransactionByHash|eth_getTransactionCount.*latest/;
+  const asked = (bodies: readonly string[]): string[] => bodies.filter((body) => !timed.test(body));
   expect(asked(tracedRun.bodies)).toEqual(asked(plainRun.bodies));
   expect(tracedRun.headers.filter((name) => name !== "traceparent")).toEqual(plainRun.headers);
 });
