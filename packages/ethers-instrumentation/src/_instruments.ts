@@ -16,6 +16,7 @@ import {
   METRIC_BLOCKCHAIN_TX_GAS_USED,
   METRIC_BLOCKCHAIN_TX_PENDING,
   METRIC_RPC_CLIENT_CALL_DURATION,
+  METRIC_RPC_CLIENT_DURATION,
 } from "@dcmx-tracing/conventions";
 import {
   type Attributes,
@@ -33,6 +34,8 @@ import { SCOPE_NAME, SCOPE_VERSION } from "./_scope.ts";
 /** The instruments of one meter provider. */
 export interface Instruments {
   readonly duration: Histogram;
+  /** The older name of the same, in milliseconds. */
+  readonly olderDuration: Histogram;
   readonly batchSize: Histogram;
   readonly queueDuration: Histogram;
   readonly retries: Counter;
@@ -70,6 +73,7 @@ function create(meter: Meter): Instruments {
   const own = new Map<string, Histogram>();
   return {
     duration: histogram(meter, METRIC_RPC_CLIENT_CALL_DURATION),
+    olderDuration: histogram(meter, METRIC_RPC_CLIENT_DURATION),
     batchSize: histogram(meter, METRIC_BLOCKCHAIN_RPC_BATCH_SIZE),
     queueDuration: histogram(meter, METRIC_BLOCKCHAIN_RPC_QUEUE_DURATION),
     retries: counter(meter, METRIC_BLOCKCHAIN_RPC_RETRIES),

@@ -14,6 +14,7 @@ import type { Attributes } from "@opentelemetry/api";
 import { GAUGES, type Series, seriesOf } from "./_gauges.ts";
 import { isKnownMethod } from "./_known_methods.ts";
 import { networkName } from "./_networks.ts";
+import { olderMetricAttributes, olderSpanAttributes } from "./_older_names.ts";
 import { type Endpoint, redactEndpoint } from "./_redact_endpoint.ts";
 import type { ResolvedOptions } from "./_resolve_options.ts";
 import type { RpcCall } from "./_rpc_call.ts";
@@ -44,6 +45,8 @@ export interface MethodAttributes {
   readonly spanName: string;
   readonly span: Attributes;
   readonly metric: Attributes;
+  /** Attributes of the older metric, where it is wanted. */
+  readonly older: Attributes | undefined;
   readonly active: Series;
 }
 
@@ -77,7 +80,10 @@ export function methodAttributes(state: ProviderState, method: string): MethodAt
   // An unknown name may be anything, even a secret that was passed by mistake; it is kept only if it looks like a name.
   if (!known && /^[A-Za-z]\w{0,63}$/.test(method)) span[ATTR_RPC_METHOD_ORIGINAL] = method;
   const active = seriesOf(GAUGES.active, metric);
-  const made: MethodAttributes = { spanName: known ? method : "jsonrpc", span, metric, active };
+  const dup = state.options.semconv === "dup";
+  if (dup) Object.assign(span, olderSpanAttributes(known ? method : undefined));
+  const older = dup ? olderMetricAttributes(known ? method : undefined, metric) : undefined;
+  const made: MethodAttributes = { spanName: known ? method : "jsonrpc", span, metric, older, active };
   // Unknown names are not cached: there is no bound on their number.
   if (known) state.methods.set(method, made);
   return made;

@@ -1,5 +1,6 @@
 import { METRIC_NFT_MINT_GAS_USED } from "@dcmx-tracing/conventions";
 import type { MeterProvider, TracerProvider } from "@opentelemetry/api";
+import { type Semconv, semconvOfEnvironment } from "./_semconv.ts";
 import type {
   EthersInstrumentationOptions,
   GasMetricRule,
@@ -24,6 +25,7 @@ export interface ResolvedOptions {
   readonly lookUpDropped: boolean;
   readonly gasMetrics: readonly GasMetricRule[];
   readonly networkNames: Readonly<Record<number, string>>;
+  readonly semconv: Semconv;
   readonly serverAddress: string | undefined;
   readonly stuckAfterMs: number;
   readonly waitStuckAfterMs: number;
@@ -43,6 +45,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
   requireOneOf("wait", options.wait, ["summary", "spans", "off"]);
   requireOneOf("polling", options.polling, ["suppress", "root"]);
   requireOneOf("revertReason", options.revertReason, ["off", "replay", "trace"]);
+  requireOneOf("semconv", options.semconv, ["stable", "dup"]);
   requireOneOf("spans.events", options.spans?.events, ["linked-root", "off"]);
   const { chainIdSpans = false, ignoreMethods = [], propagation = isBrowser() ? false : {} } = options;
   return {
@@ -60,6 +63,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
     lookUpDropped: options.lookUpDropped ?? false,
     gasMetrics: options.gasMetrics ?? DEFAULT_GAS_METRICS,
     networkNames: options.networkNames ?? {},
+    semconv: options.semconv ?? semconvOfEnvironment(),
     serverAddress: options.serverAddress,
     stuckAfterMs: requirePositive("stuckAfterMs", options.stuckAfterMs ?? 300_000),
     waitStuckAfterMs: requirePositive("waitStuckAfterMs", options.waitStuckAfterMs ?? 3_600_000),

@@ -13,6 +13,7 @@ import { isSuppressed, waitCounters } from "./_contexts.ts";
 import { type ErrorInfo, errorInfo, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { noteAnswer, sentTransaction } from "./_note_answer.ts";
+import { olderEndAttributes } from "./_older_names.ts";
 import { type MethodAttributes, methodAttributes, type ProviderState } from "./_provider_state.ts";
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
@@ -179,6 +180,9 @@ function endAttributes(call: RpcCall): Attributes {
   if (call.sentAt !== undefined) {
     attributes[ATTR_RPC_QUEUE_DURATION_MS] = Math.round((call.sentAt - call.startedAt) * 1000) / 1000;
   }
+  if (call.attributes.older !== undefined) {
+    Object.assign(attributes, olderEndAttributes(call.id, nodeCode(call)));
+  }
   if (call.httpStatus !== undefined) attributes[ATTR_HTTP_RESPONSE_STATUS_CODE] = call.httpStatus;
   if (call.resends > 0) attributes[ATTR_HTTP_REQUEST_RESEND_COUNT] = call.resends;
   return attributes;
@@ -203,6 +207,9 @@ function nodeCode(call: RpcCall): string | undefined {
 function recordDuration(call: RpcCall, attributes: Attributes): void {
   guarded("metrics threw", () => {
     const seconds = (performance.now() - call.startedAt) / 1000;
-    instruments(call.state.options.meterProvider).duration.record(seconds, attributes, call.context);
+    const { duration, olderDuration } = instruments(call.state.options.meterProvider);
+    duration.record(seconds, attributes, call.context);
+    const { older } = call.attributes;
+    if (older !== undefined) olderDuration.record(seconds * 1000, older, call.context);
   });
 }

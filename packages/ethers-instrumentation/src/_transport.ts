@@ -18,6 +18,7 @@ import {
 import { backgroundContext } from "./_contexts.ts";
 import { errorInfo, fieldsOf, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
+import { olderSpanAttributes } from "./_older_names.ts";
 import { networkAttributes, type ProviderState, sharedAttributes } from "./_provider_state.ts";
 import { recordFailure } from "./_record_failure.ts";
 import { registry } from "./_registry.ts";
@@ -149,6 +150,7 @@ function openBatch(
         ...sharedAttributes(state),
         ...networkAttributes(state),
         [ATTR_RPC_BATCH_SIZE]: calls.length,
+        ...(state.options.semconv === "dup" ? olderSpanAttributes(undefined) : {}),
       },
       links: spans.map((span) => ({ context: span.spanContext() })),
     },

@@ -97,6 +97,13 @@ export interface EthersInstrumentationOptions {
   readonly gasMetrics?: readonly GasMetricRule[];
   /** Names of chains by id, before the built-in ones. @default {} */
   readonly networkNames?: Readonly<Record<number, string>>;
+  /**
+   * `dup` writes the older names of the RPC conventions beside the stable ones: `rpc.system`, `rpc.service`,
+   * `rpc.jsonrpc.*`, and the histogram `rpc.client.duration` in milliseconds.
+   *
+   * @default "dup" if OTEL_SEMCONV_STABILITY_OPT_IN lists rpc/dup, else "stable"
+   */
+  readonly semconv?: "stable" | "dup";
   /** `server.address` where it cannot be read from the provider (IPC, custom sockets), or an alias. */
   readonly serverAddress?: string;
   /** A call that has not settled for so long is reported as stuck. @default 300000 */
