@@ -33,8 +33,7 @@ function findPairs(scan: Scan): void {
   let bareEnd = 0;
   for (const match of text.matchAll(PAIR)) {
     const at = match.index;
-    if (at < skip) continue;
-    if (isNoLabel(text, at)) continue;
+    if (at < skip || isNoLabel(text, at)) continue;
     const key = readKey(text, at);
     if (key === undefined) continue;
     const read = classOfLabel(scan, key);
@@ -203,7 +202,12 @@ function findProse(scan: Scan): void {
     const end = m.index + m[0].length;
     scan.hit(end - (m[1] ?? "").length, end, "label");
   }
+  // A phrase is decided as a whole before the labels that its words may be ("seed", "secret") are looked at.
+  const phrases = scan.hits.filter((hit) => hit.rule === "mnemonic");
+  let next = 0;
   for (const match of text.matchAll(PROSE)) {
+    while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
+    if ((phrases[next]?.start ?? text.length) <= match.index) continue;
     const after = match.index + match[0].length;
     const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
       text.slice(after, after + 16),

@@ -101,7 +101,7 @@ function phraseIn(
   context: boolean,
   tried: boolean,
 ): Stretch {
-  if (spaced - from >= CERTAIN) return [from, spaced];
+  if (spaced - from >= CERTAIN) return withoutNeighbours(words, from, spaced);
   if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return [from, spaced];
   // A run that reaches the bound is a vocabulary, or prose about words.
   if (to - from >= LONGEST) return NONE;
@@ -112,6 +112,23 @@ function phraseIn(
   if (TAGS.test(scan.keyName)) return NONE;
   if (isForeignList(words, from, even)) return [from, even];
   return tried || to - from < CERTAIN ? NONE : checksumWindow(words, from, to);
+}
+
+/** One or two words of the sentence may be list words too ("use", "seed phrase"): only one stretch without them is a phrase. */
+function withoutNeighbours(words: Words, from: number, to: number): Stretch {
+  const length = LENGTHS.find((each) => each <= to - from) ?? 0;
+  const spare = to - from - length;
+  if (spare === 0 || spare > 2) return [from, to];
+  const valid: Stretch[] = [];
+  for (let at = from; at <= from + spare; at++)
+    if (isPhrase(words, at, length)) valid.push([at, at + length]);
+  return valid.length === 1 ? (valid[0] ?? NONE) : [from, to];
+}
+
+function isPhrase(words: Words, at: number, length: number): boolean {
+  const phrase: string[] = [];
+  for (let i = at; i < at + length; i++) phrase.push(wordAt(words, i));
+  return isMnemonic(phrase);
 }
 
 /** End of the stretch with one separator throughout. */
@@ -146,9 +163,7 @@ function isNumbered(words: Words, from: number, to: number): boolean {
 function checksumWindow(words: Words, from: number, to: number): Stretch {
   for (const length of LENGTHS) {
     for (let at = from; at + length <= to; at++) {
-      const phrase: string[] = [];
-      for (let i = at; i < at + length; i++) phrase.push(wordAt(words, i));
-      if (isMnemonic(phrase)) return [at, at + length];
+      if (isPhrase(words, at, length)) return [at, at + length];
     }
   }
   return NONE;

@@ -6,7 +6,6 @@ import { visibleText } from "./testing/_score_cases.ts";
 import { needles, SECRET_KINDS } from "./testing/_secrets.ts";
 
 const { redactSpan } = createRedactor();
-const LABEL_WORD = /\b(seed|secret|key|token|private|code|sign|wallet|lock|phrase)\b/i;
 
 for (const carrier of CARRIERS) {
   test(`createRedactor() removes secrets of every kind from the carrier: ${carrier.name}`, () => {
@@ -18,12 +17,10 @@ for (const carrier of CARRIERS) {
           const out = visibleText(redactSpan({ name: "mint", status: { code: 0 }, attributes, events: [] }));
           for (const needle of needles(secret))
             expect(out.toLowerCase(), kind.name).not.toContain(needle.toLowerCase());
-          // A word of the phrase that is a label ("seed above") takes what follows it along: removed too much, not too little.
-          if (carrier.keeps !== undefined && !LABEL_WORD.test(String(secret)))
+          if (carrier.keeps !== undefined)
             expect(out, kind.name).toContain(JSON.stringify(carrier.keeps).slice(1, -1));
         }),
-        // The same cases in every run; without the seed it searches further.
-        { numRuns: 12, seed: 20261122 },
+        { numRuns: 12 },
       );
     }
   });
