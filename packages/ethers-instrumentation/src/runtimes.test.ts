@@ -1,17 +1,12 @@
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Anvil, startAnvil } from "../test/anvil.ts";
+import { bun, deno, fixture, GOLDEN_MINT, isAbsent, node, run } from "../test/runtimes.ts";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const script = fileURLToPath(new URL("../test/fixtures/mint.ts", import.meta.url));
-const golden = fileURLToPath(new URL("../test/golden/mint.txt", import.meta.url));
-const deno = join(root, "node_modules/.bin/deno");
+const script = fixture("mint.ts");
 let anvil: Anvil;
 let folder: string;
 
@@ -23,12 +18,6 @@ afterAll(async () => {
   await anvil.stop();
   rmSync(folder, { recursive: true });
 });
-
-/** Runs the mint in a process of its own and returns its trace. */
-async function traceOf(command: string, ...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, [...args, anvil.url], { cwd: root });
-  return stdout;
-}
 
 /** A bundle as an application would ship it: names of classes are gone. */
 async function bundle(format: "esm" | "cjs"): Promise<string> {
@@ -49,21 +38,25 @@ async function bundle(format: "esm" | "cjs"): Promise<string> {
 }
 
 test("a mint is the same trace in Node from sources", async () => {
-  await expect(await traceOf(process.execPath, "--import", "tsx", script)).toMatchFileSnapshot(golden);
+  await expect(await run(node, script, [anvil.url])).toMatchFileSnapshot(GOLDEN_MINT);
 }, 60_000);
 
 test.for(["esm", "cjs"] as const)(
   "a mint is the same trace in Node from a minified %s bundle",
   { timeout: 60_000 },
   async (format) => {
-    await expect(await traceOf(process.execPath, await bundle(format))).toMatchFileSnapshot(golden);
+    const bundled = { command: node.command, args: [] };
+    const trace = await run(bundled, await bundle(format), [anvil.url]);
+    await expect(trace).toMatchFileSnapshot(GOLDEN_MINT);
   },
 );
 
-test.skipIf(!existsSync(deno))(
-  "a mint is the same trace in Deno",
-  async () => {
-    await expect(await traceOf(deno, "run", "-A", script)).toMatchFileSnapshot(golden);
-  },
-  60_000,
-);
+for (const runtime of [deno, bun]) {
+  test.skipIf(isAbsent(runtime))(
+    `a mint is the same trace in ${runtime.name}`,
+    async () => {
+      await expect(await run(runtime, script, [anvil.url])).toMatchFileSnapshot(GOLDEN_MINT);
+    },
+    60_000,
+  );
+}

@@ -19,7 +19,7 @@ export interface OtlpReceiver {
   stop(): Promise<void>;
 }
 
-/** Starts a receiver of traces as protobuf. */
+/** Starts a receiver of traces as protobuf; metrics and logs are accepted and forgotten. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const server = createServer((request, response) => {
@@ -28,7 +28,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       chunks.push(chunk);
     });
     request.on("end", () => {
-      spans.push(...spansOf(Buffer.concat(chunks)));
+      if (request.url?.endsWith("/v1/traces")) spans.push(...spansOf(Buffer.concat(chunks)));
       response.writeHead(200, { "content-type": "application/x-protobuf" }).end();
     });
   });
