@@ -34,6 +34,12 @@ export const ATTR_ETHERSCAN_MODULE = "etherscan.module" as const;
 /** Action of a request to the Etherscan API. */
 export const ATTR_ETHERSCAN_ACTION = "etherscan.action" as const;
 
+/** Gateways that a contract has named for an offchain read by EIP-3668. */
+export const ATTR_CCIP_GATEWAYS = "ccip.gateways" as const;
+
+/** Gateways that were asked in an offchain read by EIP-3668. */
+export const ATTR_CCIP_ATTEMPTS = "ccip.attempts" as const;
+
 /** Signature of the event of a contract. */
 export const ATTR_EVENT_SIGNATURE = "event.signature" as const;
 
@@ -150,6 +156,24 @@ export const CONTRACT_ATTRIBUTES: readonly AttributeDefinition[] = [
     "development",
     "ethers",
     "Action of a request to the Etherscan API.",
+  ),
+  defineAttribute(
+    ATTR_CCIP_GATEWAYS,
+    "int",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Gateways that a contract has named for an offchain read by EIP-3668.",
+  ),
+  defineAttribute(
+    ATTR_CCIP_ATTEMPTS,
+    "int",
+    "low",
+    "public",
+    "development",
+    "ethers",
+    "Gateways that were asked in an offchain read by EIP-3668.",
   ),
   defineAttribute(
     ATTR_EVENT_SIGNATURE,

@@ -1,4 +1,4 @@
-import { type Context, context, createContextKey, ROOT_CONTEXT } from "@opentelemetry/api";
+import { type Context, context, createContextKey, propagation, ROOT_CONTEXT } from "@opentelemetry/api";
 
 // The SDK keeps this key in @opentelemetry/core. Context keys are registered symbols, so the same description is the
 // same key, and the package needs no SDK to suppress the spans of other instrumentations below a poll.
@@ -20,6 +20,11 @@ export function isSuppressed(ctx: Context): boolean {
 /** The context with spans switched off. */
 export function suppress(ctx: Context): Context {
   return ctx.setValue(SUPPRESS_TRACING, true);
+}
+
+/** For requests to hosts that the application has not chosen: no spans below, no trace context and no baggage on the wire. */
+export function withoutTrace(ctx: Context): Context {
+  return suppress(propagation.deleteBaggage(ctx));
 }
 
 /** Whether the context is that of a poller or of the network bootstrap, which serve nobody in particular. */

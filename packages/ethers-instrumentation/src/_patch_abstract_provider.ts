@@ -5,6 +5,7 @@ import { isBackground, isInternal, waitCounters } from "./_contexts.ts";
 import { errorInfo } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.ts";
+import { isOffchainRead, noteOffchainRead } from "./_patch_ccip.ts";
 import { patchTransactionResponse } from "./_patch_transaction_response.ts";
 import { observeWaitForTransaction } from "./_patch_wait.ts";
 import { sharedAttributes } from "./_provider_state.ts";
@@ -85,8 +86,9 @@ function leaveBackground(original: Method): Method {
         instruments(state.options.meterProvider).providerErrors.add(1, attributes);
       });
     }
+    if (args[0] === "debug") guarded("an offchain read could not be noted", () => noteOffchainRead(args[1]));
     if (args[0] === "block") guarded("metrics threw", () => noteBlockHeight(state, args[1]));
-    if (!isBackground(context.active())) return original.apply(this, args);
+    if (!isBackground(context.active()) && !isOffchainRead()) return original.apply(this, args);
     return context.with(ROOT_CONTEXT, () => original.apply(this, args));
   };
 }

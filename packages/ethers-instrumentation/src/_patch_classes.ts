@@ -1,12 +1,13 @@
 import { prototypeChain } from "./_patch.ts";
 import { isAbstractProvider, patchAbstractProvider } from "./_patch_abstract_provider.ts";
 import { patchBrowserProvider } from "./_patch_browser_provider.ts";
+import { patchCcip } from "./_patch_ccip.ts";
 import { patchContract } from "./_patch_contract.ts";
 import { patchContractFactory } from "./_patch_deployment.ts";
 import { patchEtherscan } from "./_patch_etherscan.ts";
 import { patchFallback } from "./_patch_fallback.ts";
 import { isJsonRpcBase, patchJsonRpcBase, patchSubclassSend } from "./_patch_json_rpc.ts";
-import { patchPerform, patchProviderMethods } from "./_patch_provider_methods.ts";
+import { patchEnsResolver, patchPerform, patchProviderMethods } from "./_patch_provider_methods.ts";
 import { patchSigner } from "./_patch_signer.ts";
 import { patchTransactionResponse } from "./_patch_transaction_response.ts";
 
@@ -24,6 +25,8 @@ export function patchClass(prototype: object): void {
   patchFallback(prototype);
   patchEtherscan(prototype);
   patchBrowserProvider(prototype);
+  patchCcip(prototype);
+  patchEnsResolver(prototype);
   if ([...prototypeChain(prototype)].some(isAbstractProvider)) patchPerform(prototype);
   patchTransactionResponse(prototype);
   patchSigner(prototype);

@@ -1,4 +1,5 @@
 import {
+  ATTR_ETHERS_PROVIDER_OPERATION,
   ATTR_FALLBACK_AGREED,
   ATTR_FALLBACK_LATE,
   ATTR_FALLBACK_QUORUM,
@@ -44,7 +45,7 @@ function observePerform(original: Method): Method {
         attributes: () => {
           const quorum = toNumber(fieldsOf(this).quorum);
           const known = quorum === undefined ? {} : { [ATTR_FALLBACK_QUORUM]: quorum };
-          return { ...networkAttributes(state), ...known };
+          return { ...networkAttributes(state), ...known, [ATTR_ETHERS_PROVIDER_OPERATION]: operation };
         },
         within: (ctx) => ctx.setValue(RUN, run),
         onResult: () => runAttributes(run),

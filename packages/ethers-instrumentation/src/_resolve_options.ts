@@ -82,6 +82,7 @@ const DEFAULT_LAYERS: Required<SpanLayers> = {
   signer: true,
   fallback: true,
   provider: false,
+  lookups: true,
   events: "linked-root",
 };
 

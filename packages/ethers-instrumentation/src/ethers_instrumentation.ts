@@ -99,6 +99,7 @@ const FILES = [
   "contract/factory",
   "providers/abstract-provider",
   "providers/abstract-signer",
+  "providers/ens-resolver",
   "providers/provider",
   "providers/provider-browser",
   "providers/provider-etherscan",

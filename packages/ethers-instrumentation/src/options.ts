@@ -15,6 +15,12 @@ export interface SpanLayers {
   /** Spans of the provider's own methods, such as `getBalance`; they show answers from ethers' cache. @default false */
   readonly provider?: boolean;
   /**
+   * Spans of what takes several calls or goes past the node: ENS names (`resolveName`, `lookupAddress`, `getAvatar`),
+   * offchain reads (EIP-3668), and fee data that a network plugin asks of a service. Names and addresses that are looked
+   * up are not recorded. @default true
+   */
+  readonly lookups?: boolean;
+  /**
    * A delivered contract event is the root of a trace of its own, linked to the span that registered the listener,
    * or (`off`) has no span.
    *
