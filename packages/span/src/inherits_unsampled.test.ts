@@ -11,7 +11,7 @@ import {
 } from "@opentelemetry/sdk-trace-base";
 import { afterEach, expect, test } from "vitest";
 import { inheritsUnsampled } from "./inherits_unsampled.ts";
-import { markInheritsUnsampled, TracerSource } from "./kernel.ts";
+import { contextWithSpan, goesWithoutSpan, markInheritsUnsampled, TracerSource } from "./kernel.ts";
 import { activeSpan, startSpan, withContext } from "./mod.ts";
 
 let tracing: TestTracing | undefined;
@@ -138,4 +138,17 @@ test("TracerSource gives the tracer of the provider that is registered at the mo
     await tracing.shutdown();
     expect(source.current()).toBe(undefined);
   }
+});
+
+test("goesWithoutSpan() is sure only below a local, unsampled parent of a sampler that follows parents", () => {
+  const context = (traceFlags: TraceFlags, isRemote = false) =>
+    contextWithSpan(
+      ROOT_CONTEXT,
+      trace.wrapSpanContext({ traceId: "1".repeat(32), spanId: "2".repeat(16), traceFlags, isRemote }),
+    );
+  expect(goesWithoutSpan(context(TraceFlags.NONE), true)).toBe(true);
+  expect(goesWithoutSpan(context(TraceFlags.NONE), false)).toBe(false);
+  expect(goesWithoutSpan(context(TraceFlags.NONE, true), true)).toBe(false);
+  expect(goesWithoutSpan(context(TraceFlags.SAMPLED), true)).toBe(false);
+  expect(goesWithoutSpan(ROOT_CONTEXT, true)).toBe(false);
 });

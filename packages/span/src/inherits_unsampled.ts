@@ -30,6 +30,15 @@ export function markInheritsUnsampled(provider: TracerProvider): void {
  * @param registered The registered provider, as the API hands it out.
  * @param tracer A tracer of that provider.
  * @returns `false` when in doubt.
+ *
+ * @example Ask once, for a provider that one was given
+ * ```ts
+ * import { inheritsUnsampled } from "@dcmx-tracing/span/kernel";
+ * import { trace } from "@opentelemetry/api";
+ *
+ * const provider = trace.getTracerProvider();
+ * console.assert(!inheritsUnsampled(provider, provider.getTracer("my-library"))); // nothing is registered
+ * ```
  */
 export function inheritsUnsampled(registered: TracerProvider, tracer: Tracer): boolean {
   try {
