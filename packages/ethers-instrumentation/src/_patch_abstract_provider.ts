@@ -78,6 +78,8 @@ function showOriginals(original: Method): Method {
 /** An event of a poller reaches the application outside of the poller's context: its handlers may record spans. */
 function leaveBackground(original: Method): Method {
   return function (this: object, ...args: unknown[]): unknown {
+    // Every request emits "debug" twice, mostly to nobody: it must cost nothing, and is no event of the application's.
+    if (args[0] === "debug") return original.apply(this, args);
     const state = stateOf(this);
     if (state === undefined) return original.apply(this, args);
     if (args[0] === "error") {

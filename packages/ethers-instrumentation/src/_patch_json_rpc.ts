@@ -6,10 +6,10 @@ import { type Method, ownsMethods, patchMethod } from "./_patch.ts";
 import { patchSubscribers } from "./_patch_subscribers.ts";
 import { learnChainId, type ProviderState } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
-import { guarded } from "./_report.ts";
+import { guarded, reportOnce } from "./_report.ts";
 import { endCall, failCall, type RpcCall, startCall } from "./_rpc_call.ts";
 import { stateOf } from "./_state_of.ts";
-import { closeTransport, failTransport, inTransport, openTransport, type Transport } from "./_transport.ts";
+import { closeTransport, failTransport, openTransport, type Payload, type Transport } from "./_transport.ts";
 
 const shared = registry();
 
@@ -52,7 +52,14 @@ export function patchForeignSend(provider: object): void {
         startCall(state, String(args[0]), args[1], context.active()),
       );
       if (call === undefined) return original.apply(this, args);
-      return settleWith(call, () => context.with(call.context, () => original.apply(this, args)));
+      let outcome: unknown;
+      try {
+        outcome = context.with(call.context, () => original.apply(this, args));
+      } catch (error) {
+        failSend(call, error);
+        throw error;
+      }
+      return settle(call, outcome);
     };
   });
 }
@@ -69,13 +76,30 @@ function observeSend(original: Method): Method {
   return function send(this: object, ...args: unknown[]): unknown {
     const state = stateOf(this);
     if (state === undefined) return original.apply(this, args);
-    const call = guarded("a call could not be started", () => beginSend(state, args[0], args[1]));
+    const call = beginSend(state, args[0], args[1]);
     if (call === undefined) return original.apply(this, args);
-    return settleWith(call, () => original.call(this, args[0], call.wireParams));
+    let outcome: unknown;
+    try {
+      outcome = original.call(this, args[0], call.wireParams);
+    } catch (error) {
+      failSend(call, error);
+      throw error;
+    }
+    return settle(call, outcome);
   };
 }
 
-function beginSend(state: ProviderState, method: unknown, params: unknown): RpcCall {
+// This path runs for every call: it makes no closures where a plain try does.
+function beginSend(state: ProviderState, method: unknown, params: unknown): RpcCall | undefined {
+  try {
+    return callOf(state, method, params);
+  } catch (error) {
+    reportOnce("a call could not be started", error);
+    return undefined;
+  }
+}
+
+function callOf(state: ProviderState, method: unknown, params: unknown): RpcCall {
   const { entered, calls } = shared;
   const noted = typeof params === "object" && params !== null ? entered.get(params) : undefined;
   const active = context.active();
@@ -85,7 +109,7 @@ function beginSend(state: ProviderState, method: unknown, params: unknown): RpcC
   const own = noted !== undefined && !calls.has(Object(params)) ? params : copyParams(params);
   if (typeof own === "object" && own !== null) {
     call.wireParams = own;
-    calls.set(own, call);
+    calls.attach(own, call);
   } else state.unkeyed.push(call);
   return call;
 }
@@ -99,81 +123,109 @@ function copyParams(params: unknown): object | undefined {
   return plain && !("toJSON" in params) ? { ...params } : undefined;
 }
 
-/** Runs a call and ends its telemetry before the caller sees the outcome, which stays the very same value or error. */
-function settleWith(call: RpcCall, run: () => unknown): unknown {
-  let outcome: unknown;
-  try {
-    outcome = run();
-  } catch (error) {
-    guarded("a call could not be ended", () => failCall(call, error));
-    throw error;
-  }
-  if (!isThenable(outcome)) {
-    const result = outcome;
-    guarded("a call could not be ended", () => endCall(call, result));
-    return outcome;
-  }
+/** Ends the telemetry of a call before the caller sees the outcome, which stays the very same value or error. */
+function settle(call: RpcCall, outcome: unknown): unknown {
+  if (!isThenable(outcome)) return endSend(call, outcome);
   return outcome.then(
-    (result) => {
-      guarded("a call could not be ended", () => endCall(call, result));
-      return result;
-    },
+    (result) => endSend(call, result),
     (error: unknown) => {
-      guarded("a call could not be ended", () => failCall(call, error));
+      failSend(call, error);
       throw error;
     },
   );
+}
+
+function endSend<T>(call: RpcCall, result: T): T {
+  try {
+    endCall(call, result);
+  } catch (error) {
+    reportOnce("a call could not be ended", error);
+  }
+  return result;
+}
+
+function failSend(call: RpcCall, reason: unknown): void {
+  try {
+    failCall(call, reason);
+  } catch (error) {
+    reportOnce("a call could not be ended", error);
+  }
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && typeof fieldsOf(value).then === "function";
 }
 
-// Requests that are being made, by the provider that makes them: for context managers that lose the context.
-const making = new WeakMap<object, Transport>();
+/** The request that is being made, and by which provider: some context managers lose the context. */
+let making: { readonly provider: object; readonly transport: Transport } | undefined;
 
 function observeTransport(original: Method): Method {
   return function _send(this: object, ...args: unknown[]): unknown {
     const state = stateOf(this);
     if (state === undefined) return original.apply(this, args);
-    const transport = guarded("a request could not be started", () => openTransport(state, args[0]));
+    const transport = beginRequest(state, args[0]);
     if (transport === undefined) return original.apply(this, args);
-    making.set(this, transport);
+    const outer = making;
+    making = { provider: this, transport };
     let outcome: unknown;
     try {
-      outcome = inTransport(transport, () => original.apply(this, args));
+      outcome = context.with(transport.context, callWith, undefined, original, this, args);
     } catch (error) {
-      guarded("a request could not be ended", () => failTransport(transport, error));
+      failRequest(transport, error);
       throw error;
     } finally {
-      making.delete(this);
+      making = outer;
     }
     if (!isThenable(outcome)) return outcome;
     return outcome.then(
-      (results) => {
-        guarded("a request could not be ended", () => finish(transport, args[0], results));
-        return results;
-      },
+      (results) => endRequest(transport, args[0], results),
       (error: unknown) => {
-        guarded("a request could not be ended", () => failTransport(transport, error));
+        failRequest(transport, error);
         throw error;
       },
     );
   };
 }
 
-function finish(transport: Transport, payload: unknown, results: unknown): void {
-  closeTransport(transport, results);
-  learnFromAnswers(transport, payload, results);
+/** Stands in for a closure, which would be made for every request. */
+function callWith(method: Method, self: object, args: unknown[]): unknown {
+  return method.apply(self, args);
+}
+
+function beginRequest(state: ProviderState, payload: unknown): Transport | undefined {
+  try {
+    return openTransport(state, payload);
+  } catch (error) {
+    reportOnce("a request could not be started", error);
+    return undefined;
+  }
+}
+
+function endRequest<T>(transport: Transport, payload: unknown, results: T): T {
+  try {
+    closeTransport(transport, results);
+    learnFromAnswers(transport, payload, results);
+  } catch (error) {
+    reportOnce("a request could not be ended", error);
+  }
+  return results;
+}
+
+function failRequest(transport: Transport, reason: unknown): void {
+  try {
+    failTransport(transport, reason);
+  } catch (error) {
+    reportOnce("a request could not be ended", error);
+  }
 }
 
 /** The chain id comes by as the answer to somebody's eth_chainId. */
 function learnFromAnswers({ state }: Transport, payload: unknown, results: unknown): void {
   if (!Array.isArray(results)) return;
-  const asked: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  const asked: readonly Payload[] = Array.isArray(payload) ? payload : [payload];
   for (const item of asked) {
-    const { method, id } = fieldsOf(Object(item));
-    if (method !== "eth_chainId") continue;
+    if (item?.method !== "eth_chainId") continue;
+    const { id } = item;
     const answer: unknown = results.find((result) => fieldsOf(Object(result)).id === id);
     learnChainId(state, fieldsOf(Object(answer)).result);
   }
@@ -182,7 +234,7 @@ function learnFromAnswers({ state }: Transport, payload: unknown, results: unkno
 function observeConnection(original: Method): Method {
   return function _getConnection(this: object, ...args: unknown[]): unknown {
     const request = original.apply(this, args);
-    const transport = making.get(this);
+    const transport = making?.provider === this ? making.transport : undefined;
     if (
       transport !== undefined &&
       typeof request === "object" &&

@@ -52,6 +52,7 @@ function send(signer: object, state: ProviderState, work: () => unknown): unknow
   const sending: Sending = {};
   let current: Span | undefined;
   const open: OpenOperation = {
+    place: -1,
     startedAt: performance.now(),
     stuckAfterMs: state.options.stuckAfterMs,
     reap: () => {

@@ -10,7 +10,7 @@ import {
   ATTR_SERVER_ADDRESS,
   ATTR_SERVER_PORT,
 } from "@dcmx-tracing/conventions";
-import type { Attributes } from "@opentelemetry/api";
+import { type Attributes, SpanKind, type SpanOptions } from "@opentelemetry/api";
 import { GAUGES, type Series, seriesOf } from "./_gauges.ts";
 import { isKnownMethod } from "./_known_methods.ts";
 import { networkName } from "./_networks.ts";
@@ -43,7 +43,7 @@ export interface ProviderState {
 /** Attribute sets that all calls of one method share: building them for each call would cost more than the span. */
 export interface MethodAttributes {
   readonly spanName: string;
-  readonly span: Attributes;
+  readonly spanOptions: SpanOptions;
   readonly metric: Attributes;
   /** Attributes of the older metric, where it is wanted. */
   readonly older: Attributes | undefined;
@@ -83,7 +83,8 @@ export function methodAttributes(state: ProviderState, method: string): MethodAt
   const dup = state.options.semconv === "dup";
   if (dup) Object.assign(span, olderSpanAttributes(known ? method : undefined));
   const older = dup ? olderMetricAttributes(known ? method : undefined, metric) : undefined;
-  const made: MethodAttributes = { spanName: known ? method : "jsonrpc", span, metric, older, active };
+  const spanOptions: SpanOptions = { kind: SpanKind.CLIENT, attributes: span };
+  const made: MethodAttributes = { spanName: known ? method : "jsonrpc", spanOptions, metric, older, active };
   // Unknown names are not cached: there is no bound on their number.
   if (known) state.methods.set(method, made);
   return made;

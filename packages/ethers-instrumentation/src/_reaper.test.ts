@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { registry } from "./_registry.ts";
@@ -12,17 +13,19 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.advanceTimersByTime(60_000);
-  registry().open.clear();
+  registry().open.length = 0;
   vi.useRealTimers();
 });
 
 function operation(stuckAfterMs: number): {
+  place: number;
   startedAt: number;
   stuckAfterMs: number;
   reap: () => void;
   reaped: number;
 } {
   const made = {
+    place: -1,
     startedAt: performance.now(),
     stuckAfterMs,
     reaped: 0,
@@ -42,7 +45,29 @@ test("an operation that does not end is reaped once, when its time is over and n
   expect(stuck.reaped).toBe(1);
   vi.advanceTimersByTime(10_000);
   expect(stuck.reaped).toBe(1);
-  expect(registry().open.size).toBe(0);
+  expect(registry().open).toEqual([]);
+});
+
+test("operations leave the list in any order, and nothing else leaves with them", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20), { maxLength: 60 }), (steps) => {
+      const operations = Array.from({ length: 21 }, () => operation(1000));
+      for (const operation of operations) closeOperation(operation);
+      const open = new Set<(typeof operations)[number]>();
+      for (const step of steps) {
+        const one = operations[step];
+        if (one === undefined) continue;
+        if (open.delete(one)) closeOperation(one);
+        else {
+          openOperation(one);
+          open.add(one);
+        }
+        expect(new Set(registry().open)).toEqual(open);
+      }
+      for (const one of open) closeOperation(one);
+      expect(registry().open).toEqual([]);
+    }),
+  );
 });
 
 test("an operation that has ended is left alone", () => {

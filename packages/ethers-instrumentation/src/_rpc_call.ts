@@ -8,7 +8,8 @@ import {
   ATTR_RPC_QUEUE_DURATION_MS,
   ATTR_RPC_STATUS_CODE,
 } from "@dcmx-tracing/conventions";
-import { type Attributes, type Context, type Span, SpanKind, trace } from "@opentelemetry/api";
+import { contextWithSpan } from "@dcmx-tracing/span/kernel";
+import { type Attributes, type Context, type Span, trace } from "@opentelemetry/api";
 import { isSuppressed, waitCounters } from "./_contexts.ts";
 import { type ErrorInfo, errorInfo, nodePhrase, withHttpStatus } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
@@ -18,10 +19,10 @@ import { type MethodAttributes, methodAttributes, type ProviderState } from "./_
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
-import { advise, guarded } from "./_report.ts";
+import { advise, guarded, reportOnce } from "./_report.ts";
 import { revertAttributes } from "./_revert.ts";
 import { requestAttributes, resultAttributes } from "./_rpc_attributes.ts";
-import { tracerOf } from "./_tracer.ts";
+import { beginSpan } from "./_tracer.ts";
 
 /** A JSON-RPC error as the node sent it. */
 export interface NodeError {
@@ -59,7 +60,9 @@ export function startCall(state: ProviderState, method: string, params: unknown,
   }
   const counters = waitCounters(parent);
   if (counters !== undefined) counters.rpcCalls++;
-  const span = wantsSpan(state, method, parent) ? openSpan(state, attributes, parent) : undefined;
+  const span = wantsSpan(state, method, parent)
+    ? beginSpan(state.options, attributes.spanName, attributes.spanOptions, parent)
+    : undefined;
   const call: RpcCall = {
     state,
     method,
@@ -68,9 +71,10 @@ export function startCall(state: ProviderState, method: string, params: unknown,
     attributes,
     span,
     parent,
-    context: span === undefined ? parent : trace.setSpan(parent, span),
+    context: span === undefined ? parent : contextWithSpan(parent, span),
     startedAt: performance.now(),
     stuckAfterMs: state.options.stuckAfterMs,
+    place: -1,
     reap: reapCall,
     settled: false,
     id: undefined,
@@ -161,11 +165,6 @@ function wantsSpan(state: ProviderState, method: string, parent: Context): boole
   return !options.requireParentSpan || trace.getSpan(parent) !== undefined;
 }
 
-function openSpan(state: ProviderState, attributes: MethodAttributes, parent: Context): Span {
-  const options = { kind: SpanKind.CLIENT, attributes: attributes.span };
-  return tracerOf(state.options).startSpan(attributes.spanName, options, parent);
-}
-
 function describeRequest(call: RpcCall, span: Span): void {
   const { options } = call.state;
   if (options.captureParams) span.setAttributes(requestAttributes(call.method, call.params));
@@ -205,11 +204,13 @@ function nodeCode(call: RpcCall): string | undefined {
 }
 
 function recordDuration(call: RpcCall, attributes: Attributes): void {
-  guarded("metrics threw", () => {
+  try {
     const seconds = (performance.now() - call.startedAt) / 1000;
     const { duration, olderDuration } = instruments(call.state.options.meterProvider);
     duration.record(seconds, attributes, call.context);
     const { older } = call.attributes;
     if (older !== undefined) olderDuration.record(seconds * 1000, older, call.context);
-  });
+  } catch (error) {
+    reportOnce("metrics threw", error);
+  }
 }

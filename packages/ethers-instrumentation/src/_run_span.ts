@@ -1,19 +1,12 @@
 import { ATTR_ERROR_TYPE, ATTR_ETHERS_ERROR_CODE } from "@dcmx-tracing/conventions";
-import {
-  type Attributes,
-  type Context,
-  context,
-  type Link,
-  type Span,
-  SpanKind,
-  trace,
-} from "@opentelemetry/api";
+import { contextWithSpan } from "@dcmx-tracing/span/kernel";
+import { type Attributes, type Context, context, type Link, type Span, SpanKind } from "@opentelemetry/api";
 import { isSuppressed } from "./_contexts.ts";
 import { type ErrorInfo, errorInfo, fieldsOf } from "./_error_info.ts";
 import type { ProviderState } from "./_provider_state.ts";
 import { recordFailure } from "./_record_failure.ts";
 import { guarded } from "./_report.ts";
-import { tracerOf } from "./_tracer.ts";
+import { beginSpan } from "./_tracer.ts";
 
 /** A piece of ethers' work that gets a span. */
 export interface SpanRun {
@@ -71,13 +64,14 @@ function begin(run: SpanRun): { span: Span | undefined; ctx: Context } {
   const { name, kind = SpanKind.INTERNAL, links = [], state } = run;
   const span =
     run.enabled && !isSuppressed(parent)
-      ? tracerOf(state.options).startSpan(
+      ? beginSpan(
+          state.options,
           name,
           { kind, links: [...links], attributes: run.attributes?.() ?? {} },
           parent,
         )
       : undefined;
-  const ctx = span === undefined ? parent : trace.setSpan(parent, span);
+  const ctx = span === undefined ? parent : contextWithSpan(parent, span);
   return { span, ctx: run.within?.(ctx, span) ?? ctx };
 }
 

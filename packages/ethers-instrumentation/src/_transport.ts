@@ -7,7 +7,6 @@ import {
 } from "@dcmx-tracing/conventions";
 import {
   type Context,
-  context,
   propagation,
   type Span,
   SpanKind,
@@ -23,13 +22,13 @@ import { networkAttributes, type ProviderState, sharedAttributes } from "./_prov
 import { recordFailure } from "./_record_failure.ts";
 import { registry } from "./_registry.ts";
 import type { NodeError, RpcCall } from "./_rpc_call.ts";
-import { tracerOf } from "./_tracer.ts";
+import { beginSpan } from "./_tracer.ts";
 
 /** A request to the node in the making: one call or a batch of calls. */
 export interface Transport {
   readonly state: ProviderState;
+  /** The call behind each payload; undefined where ethers itself asks. */
   readonly calls: readonly (RpcCall | undefined)[];
-  readonly payloads: readonly Payload[];
   /** The batch span, if there is one. */
   readonly batch: Span | undefined;
   /** What the request runs in; its span is the parent of the node's spans. */
@@ -47,33 +46,44 @@ export interface Payload {
 
 /** Begins a request: finds the calls behind its payloads and opens the batch span. */
 export function openTransport(state: ProviderState, payload: unknown): Transport {
-  const payloads: readonly Payload[] = Array.isArray(payload) ? payload : [payload];
-  const size = payloads.length;
-  const calls: (RpcCall | undefined)[] = [];
   const now = performance.now();
-  let oldest = now;
-  for (const item of payloads) {
-    const call = takeCall(state, item);
-    calls.push(call);
-    if (call === undefined) continue;
-    call.id = item.id;
-    call.batchSize = size;
-    call.sentAt = now;
-    if (call.startedAt < oldest) oldest = call.startedAt;
-  }
+  // ethers passes one payload or a list of them.
+  const given = payload as Payload | readonly Payload[];
+  if (!isList(given)) return transportOf(state, [callBehind(state, given, 1, now)], now);
+  return transportOf(
+    state,
+    given.map((item) => callBehind(state, item, given.length, now)),
+    now,
+  );
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
+function callBehind(state: ProviderState, payload: Payload, size: number, now: number): RpcCall | undefined {
+  const call = takeCall(state, payload);
+  if (call === undefined) return undefined;
+  call.id = payload.id;
+  call.batchSize = size;
+  call.sentAt = now;
+  return call;
+}
+
+function transportOf(state: ProviderState, calls: readonly (RpcCall | undefined)[], now: number): Transport {
+  const size = calls.length;
   const main = size === 1 ? calls[0] : leadingCall(calls);
   const batch = size > 1 && main?.span !== undefined ? openBatch(state, calls, main) : undefined;
-  recordSending(state, size, (now - oldest) / 1000);
+  recordSending(state, calls, now);
   const base = main?.context ?? calls.find((call) => call !== undefined)?.context;
   const context = requestContext(state, base, batch);
-  return { state, calls, payloads, batch, context, attempts: 0, httpStatus: undefined };
+  return { state, calls, batch, context, attempts: 0, httpStatus: undefined };
 }
 
 /** Ends a request that was answered, whatever the answers say. */
 export function closeTransport(transport: Transport, results: unknown): void {
   const answers: readonly unknown[] = Array.isArray(results) ? results : [];
-  const failed = answers.some((answer) => nodeError(answer) !== undefined);
-  if (failed) settleWithErrors(transport, answers);
+  if (answers.some(hasError)) settleWithErrors(transport, answers);
   else for (const call of transport.calls) settleCall(transport, call, undefined);
   endBatch(transport);
 }
@@ -88,9 +98,8 @@ function settleWithErrors(transport: Transport, answers: readonly unknown[]): vo
     if (error !== undefined && (id === null || id === undefined)) refusal = error;
     else errors.set(id, error);
   }
-  for (const [i, call] of transport.calls.entries()) {
-    const id = transport.payloads[i]?.id;
-    settleCall(transport, call, errors.has(id) ? errors.get(id) : refusal);
+  for (const call of transport.calls) {
+    settleCall(transport, call, errors.has(call?.id) ? errors.get(call?.id) : refusal);
   }
   if (transport.batch !== undefined && refusal !== undefined) refuseBatch(transport.batch, refusal);
 }
@@ -111,10 +120,7 @@ export function failTransport(transport: Transport, error: unknown): void {
 function takeCall(state: ProviderState, payload: Payload): RpcCall | undefined {
   const { params, method } = payload ?? {};
   if (typeof params === "object" && params !== null) {
-    const { calls } = registry();
-    const call = calls.get(params);
-    calls.delete(params);
-    return call;
+    return registry().calls.take(params);
   }
   // Calls without parameters have no identity; ethers keeps them in order.
   const index = state.unkeyed.findIndex((call) => call.method === method);
@@ -142,7 +148,8 @@ function openBatch(
   const parent =
     main.parent === undefined || trace.getSpan(main.parent) === undefined ? main.context : main.parent;
   const spans = calls.flatMap((call) => (call?.span === undefined ? [] : [call.span]));
-  const batch = tracerOf(state.options).startSpan(
+  const batch = beginSpan(
+    state.options,
     "jsonrpc.batch",
     {
       kind: SpanKind.CLIENT,
@@ -156,6 +163,7 @@ function openBatch(
     },
     parent,
   );
+  if (batch === undefined) return undefined;
   for (const span of spans) span.addLink?.({ context: batch.spanContext() });
   return batch;
 }
@@ -167,11 +175,14 @@ function requestContext(state: ProviderState, base: Context | undefined, batch: 
   return propagation.getBaggage(ctx) === undefined ? ctx : propagation.deleteBaggage(ctx);
 }
 
-function recordSending(state: ProviderState, size: number, queued: number): void {
-  const { batchSize, queueDuration } = instruments(state.options.meterProvider);
-  if (size > 1) batchSize.record(size, sharedAttributes(state));
+function recordSending(state: ProviderState, calls: readonly (RpcCall | undefined)[], now: number): void {
   // Without batching nothing waits in ethers' queue, and a second measurement would double the cost of a call.
-  if (state.batches) queueDuration.record(queued, sharedAttributes(state));
+  if (!state.batches) return;
+  const { batchSize, queueDuration } = instruments(state.options.meterProvider);
+  if (calls.length > 1) batchSize.record(calls.length, sharedAttributes(state));
+  let oldest = now;
+  for (const call of calls) if (call !== undefined && call.startedAt < oldest) oldest = call.startedAt;
+  queueDuration.record((now - oldest) / 1000, sharedAttributes(state));
 }
 
 function nodeError(answer: unknown): NodeError | undefined {
@@ -180,6 +191,10 @@ function nodeError(answer: unknown): NodeError | undefined {
   if (typeof error !== "object" || error === null) return undefined;
   const { code, message } = fieldsOf(error);
   return { code, message };
+}
+
+function hasError(answer: unknown): boolean {
+  return nodeError(answer) !== undefined;
 }
 
 function settleCall(transport: Transport, call: RpcCall | undefined, error: NodeError | undefined): void {
@@ -215,9 +230,4 @@ function endBatch({ batch, httpStatus, attempts }: Transport): void {
   if (httpStatus !== undefined) batch.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, httpStatus);
   if (attempts > 1) batch.setAttribute(ATTR_HTTP_REQUEST_RESEND_COUNT, attempts - 1);
   batch.end();
-}
-
-/** Runs the transport of ethers in the context of the request. */
-export function inTransport<T>(transport: Transport, run: () => T): T {
-  return context.with(transport.context, run);
 }

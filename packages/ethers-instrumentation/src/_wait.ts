@@ -23,7 +23,7 @@ import { bigintOf, type ReceiptFacts, receiptFacts } from "./_receipt.ts";
 import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
 import { isHash } from "./_rpc_attributes.ts";
-import { tracerOf } from "./_tracer.ts";
+import { beginSpan } from "./_tracer.ts";
 import { trackedTransaction, trackTransaction } from "./_tracked_transactions.ts";
 import { countTransaction } from "./_transaction_metrics.ts";
 
@@ -69,7 +69,7 @@ export function startWait(state: ProviderState, request: WaitRequest): Wait {
     context: state.options.wait === "spans" ? inside : suppress(inside),
     counters,
     startedAt,
-    open: { startedAt, stuckAfterMs: state.options.waitStuckAfterMs, reap: () => reapWait(wait) },
+    open: { place: -1, startedAt, stuckAfterMs: state.options.waitStuckAfterMs, reap: () => reapWait(wait) },
     settled: false,
   };
   openOperation(wait.open);
@@ -131,7 +131,7 @@ function outcomeOf(
   return reason === "repriced" || reason === "cancelled" ? reason : "replaced";
 }
 
-function openSpan(state: ProviderState, request: WaitRequest, active: Context): Span {
+function openSpan(state: ProviderState, request: WaitRequest, active: Context): Span | undefined {
   const { confirmations, timeout, hash } = request;
   const attributes: Attributes = {
     ...networkAttributes(state),
@@ -141,7 +141,7 @@ function openSpan(state: ProviderState, request: WaitRequest, active: Context): 
   if (typeof timeout === "number" && timeout > 0) attributes[ATTR_TX_WAIT_TIMEOUT_MS] = timeout;
   const sender = trackedTransaction(hash)?.span;
   const links = sender === undefined ? [] : [{ context: sender }];
-  return tracerOf(state.options).startSpan("tx.wait", { attributes, links }, active);
+  return beginSpan(state.options, "tx.wait", { attributes, links }, active);
 }
 
 function receiptAttributes(wait: Wait, facts: ReceiptFacts): Attributes {

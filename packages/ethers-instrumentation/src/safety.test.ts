@@ -174,12 +174,12 @@ test("thousands of calls leave nothing behind: no open operation, and a bounded 
   );
   const { open, transactions } = registry();
   transactions.clear();
-  const start = open.size;
+  const start = open.length;
   for (let i = 0; i < 20; i++) {
     await Promise.all(Array.from({ length: 100 }, () => provider.send("eth_call", [{ to: null }])));
     await Promise.all(Array.from({ length: 20 }, () => provider.send("eth_sendRawTransaction", ["0x02"])));
   }
-  expect(open.size).toBe(start);
+  expect(open.length).toBe(start);
   expect(transactions.size).toBe(50);
   transactions.clear();
 });
