@@ -3,6 +3,9 @@ import { HAS_HEX, HAS_RUN } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** Lines of base64 as mail and PEM wrap them, or of hexadecimal digits. */
+const WRAPPED =
+  /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,76}\r?\n(?:[A-Za-z0-9+/]{60,76}\r?\n){0,1000}[A-Za-z0-9+/]{2,76}={0,2}(?![A-Za-z0-9+/])/g;
 const HEX = /[0-9a-fA-F]{42,}/g;
 /** Characters of a token that are decoded. */
 const LONGEST = 65_536;
@@ -14,6 +17,9 @@ export const encodedRule: Rule = {
   when: HAS_HEX | HAS_RUN,
   find(scan) {
     if (scan.depth >= scan.policy.maxDepth) return;
+    if (scan.text.includes("\n")) {
+      for (const m of scan.text.matchAll(WRAPPED)) judgeLines(scan, m.index, m[0]);
+    }
     if ((scan.flags & HAS_RUN) !== 0) {
       for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
     }
@@ -27,6 +33,12 @@ function judge(scan: Scan, at: number, token: string, text: string | undefined):
   const inner = { ...scan.policy, maxDepth: scan.policy.maxDepth - scan.depth - 1 };
   if (findHits(text, inner, { ...NO_CONTEXT, key: scan.key }).length === 0) return;
   scan.hit(at, at + token.length, "encoded");
+}
+
+function judgeLines(scan: Scan, at: number, lines: string): void {
+  const token = lines.replace(/\s/g, "");
+  const decoded = /^[0-9a-fA-F]+$/.test(token) ? decodeHex(token) : decodeBase64(token);
+  judge(scan, at, lines, decoded);
 }
 
 function decodeBase64(token: string): string | undefined {

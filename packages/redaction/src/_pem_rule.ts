@@ -1,21 +1,50 @@
-import { HAS_SPACE } from "./_features.ts";
+import { HAS_RUN, HAS_SPACE } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BEGIN = /-{2,5}BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-{0,5}/g;
 const BODY = /[A-Za-z0-9+/=\s\\:,.-]*/y;
 const PUTTY = /Private-(?:Lines|MAC): ?[0-9a-f]+/g;
 
-/** Private keys in PEM, with or without their last line, and in the format of PuTTY. */
+/** A SEQUENCE in DER that begins with its version, or the magic word of OpenSSH, in base64. */
+const KEY_BODY =
+  /(?<![A-Za-z0-9+/_-])(?:M[A-I][A-Za-z0-9+/]{22}|b3BlbnNzaC1rZXktdjE)[A-Za-z0-9+/]{8,8192}={0,2}/g;
+const NEXT_LINE =
+  /(?:\\r|\r)?(?:\\n|\n)[ \t]{0,8}(?:[A-Za-z0-9+/]{60,76}|(?=[a-z]{0,60}[A-Z0-9+/])[A-Za-z0-9+/]{2,76})={0,2}(?![A-Za-z0-9+/=])/y;
+
+/** Private keys in PEM, with or without their first and last lines, and in the format of PuTTY. */
 export const pemRule: Rule = {
   id: "pem",
   pack: "credentials",
-  when: HAS_SPACE,
+  when: HAS_SPACE | HAS_RUN,
   find(scan) {
+    if ((scan.flags & HAS_RUN) !== 0) findBodies(scan);
     if (scan.text.includes("PRIVATE KEY")) findPem(scan);
     if (!scan.text.includes("Private-")) return;
     for (const match of scan.text.matchAll(PUTTY)) bodyHit(scan, match.index, match.index + match[0].length);
   },
 };
+
+/** Keys without their frame: a certificate and a public key begin with another SEQUENCE, not with a number. */
+function findBodies(scan: Scan): void {
+  let last = 0;
+  for (const match of scan.text.matchAll(KEY_BODY)) {
+    if (match.index < last || !isPrivateBody(match[0])) continue;
+    last = match.index + match[0].length;
+    for (NEXT_LINE.lastIndex = last; NEXT_LINE.test(scan.text); NEXT_LINE.lastIndex = last)
+      last = NEXT_LINE.lastIndex;
+    scan.hit(match.index, last, "pem");
+  }
+}
+
+function isPrivateBody(body: string): boolean {
+  if (body.startsWith("b3")) return true;
+  const der = Uint8Array.from(atob(body.slice(0, 24)), (c) => c.charCodeAt(0));
+  const long = (der[1] ?? 0) < 0x80 ? 0 : (der[1] ?? 0) - 0x80;
+  if (der[0] !== 0x30 || long > 3) return false;
+  const [tag, size, version, next] = der.subarray(2 + long);
+  // PKCS #8, PKCS #1 and SEC 1: a version, then an algorithm, a modulus or the octets of the key.
+  return tag === 2 && size === 1 && (version ?? 9) < 2 && (next === 0x30 || next === 2 || next === 4);
+}
 
 function findPem(scan: Scan): void {
   const { text } = scan;

@@ -10,11 +10,8 @@ const REDIS =
   /^\s{0,4}(?:AUTH|CONFIG\s{1,4}SET\s{1,4}(?:requirepass|masterauth)|ACL\s{1,4}SETUSER\s{1,4}\S{1,64})\s{1,4}(\S[^\r\n]{0,512})/i;
 const DSN =
   /(?<![\w/])[\w.-]{1,64}:([^\s@/:"'`()]{2,128})@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/g;
-const USER = /(?:^|\s)(?:-u|--user|--userpwd|--basic)[ =]{1,2}["']?[^\s:"']{1,64}:([^\s"']{1,256})/g;
-const SHORT =
-  /(?:^|[\s;&|/])(?:mysql|mysqldump|mysqladmin|mariadb|mongo|mongosh|mongodump|redis-cli|sshpass|openssl|ldapsearch|cqlsh|clickhouse-client|rabbitmqadmin)(?=\s)[^\r\n]{0,200}?\s-(?:p|a|w|P)\s?["']?([^\s"'-][^\s"']{2,128})/g;
 
-/** Literals of database statements, and passwords in connection strings and on command lines. */
+/** Literals of database statements, and passwords in connection strings. */
 export const sqlRule: Rule = {
   id: "sql",
   pack: "credentials",
@@ -22,7 +19,6 @@ export const sqlRule: Rule = {
   find(scan) {
     const { text, key } = scan;
     if (text.includes("@")) group(scan, DSN, "dsn");
-    if (text.includes(" -")) for (const pattern of [USER, SHORT]) group(scan, pattern, "cli");
     if (key.sql || /^\s*(?:AUTH(?:\s+\S+){1,2}|CONFIG\s.*|ACL\s.*)\s*$/.test(text))
       hitGroup(scan, REDIS.exec(text), "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;

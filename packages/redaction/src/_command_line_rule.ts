@@ -1,0 +1,64 @@
+import { HAS_SPACE } from "./_features.ts";
+import { isPlaceholder } from "./_plausible.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+/** Value of a flag: in quotation marks, or up to the next space. */
+const VALUE = "(\"[^\"\\n]{1,256}\"|'[^'\\n]{1,256}'|[^\\s\"'-][^\\s\"']{0,255})";
+
+/** Tools, and what stands before a password in their arguments. Long flags are labels and read as such. */
+const TOOLS: readonly (readonly [tools: string, password: string])[] = [
+  // With a space, -p asks for the password and the next argument is a database; -P is a port.
+  ["mysql(?:dump|admin|import|sh|slap|check|binlog)?|mariadb(?:-\\w{1,12})?", "\\s-p(?=[^\\s=-])"],
+  ["mongo(?:sh|dump|restore|export|import|stat)?|sshpass|cqlsh|rabbitmqadmin|plink|pscp", "\\s-pw?[ =]?"],
+  [
+    "(?:docker|podman|nerdctl|buildah|skopeo|oras|az|helm registry)\\s{1,2}login|twine\\s{1,2}upload",
+    "\\s-p[ =]?",
+  ],
+  ["redis-cli|valkey-cli|keydb-cli", "\\s-a[ =]?"],
+  ["ldap(?:search|modify|add|delete|passwd|whoami|compare)", "\\s-[ws][ =]?"],
+  ["sqlcmd|bcp|osql|isql|ipmitool|unzip|zip|snmp\\w{2,10}", "\\s-P[ =]?"],
+  ["7za?|7zz|rar|unrar", "\\s-p(?=[^\\s=-])"],
+  ["openssl", "\\s-(?:k[ =]|K[ =]|pass(?:in|out)?[ =](?:pass:)?)"],
+  ["keytool|jarsigner|apksigner", "\\s-{1,2}\\w{0,12}pass(?:word)?[ =](?:pass:)?"],
+  ["smbclient|rpcclient|net\\s{1,2}ads|winexe", "\\s-U[ =]?[\\w.\\\\/@-]{1,64}%"],
+  ["https?|xhs?", "\\s-a[ =]?[^\\s:\"']{1,64}:"],
+  ["lftp|ncftp\\w{0,4}", "\\s-u[ =]?[\\w.@-]{1,64},"],
+  [
+    "htpasswd",
+    "\\s-\\w{0,4}b\\w{0,4}\\s{1,4}(?:[^\\s-]\\S{0,255}\\s{1,4}){1,2}(?=\\S{1,256}\\s{0,4}(?:$|[\\r\\n|;&>\"'`]))",
+  ],
+  ["net\\s{1,2}user", "\\s{1,4}[^\\s/*]{1,64}\\s{1,4}(?=[^\\s/*])"],
+  ["rclone\\s{1,2}obscure|vault\\s{1,2}login|nsc\\s{1,2}import\\s{1,2}keys|smbpasswd", "\\s{1,4}"],
+];
+
+const COMPILED = TOOLS.map(
+  ([tools, password]) =>
+    new RegExp(`(?<![\\w.-])(?:${tools})(?:\\.exe)?(?=\\s)[^\\r\\n|;]{0,200}?${password}${VALUE}`, "g"),
+);
+/** `-u user:password` of curl and others; a short number is a group or a port. */
+const USER =
+  /(?:^|\s)(?:-u|--user|--userpwd|--basic|--auth|--proxy-user)[ =]{1,2}["']?[^\s:"']{1,64}:(?!\/\/|\d{1,5}(?:[\s/"']|$))([^\s"']{1,256})/g;
+
+/** Passwords on command lines, by tool and flag or by position. */
+export const commandLineRule: Rule = {
+  id: "command-line",
+  pack: "credentials",
+  when: HAS_SPACE,
+  find(scan) {
+    const { text } = scan;
+    if (text.includes(" -")) group(scan, USER);
+    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd)\s/.test(text))
+      for (const pattern of COMPILED) group(scan, pattern);
+  },
+};
+
+/** Hits the first group of a match, which is its end. */
+function group(scan: Scan, pattern: RegExp): void {
+  for (const m of scan.text.matchAll(pattern)) {
+    const quoted = /^["'].*["']$/.test(m[1] ?? "");
+    const value = quoted ? (m[1] ?? "").slice(1, -1) : (m[1] ?? "");
+    if (isPlaceholder(value) || /^\$[({]?\w/.test(value)) continue;
+    const end = m.index + m[0].length - (quoted ? 1 : 0);
+    scan.hit(end - value.length, end, "command-line");
+  }
+}

@@ -1,0 +1,52 @@
+import { HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+/** `host:port:database:user:password`, a line of PostgreSQL's password file. */
+const PGPASS =
+  /(?<![^\s"'`])(?!(?:eip155|bip122|solana|cosmos|caip|did|urn|arn):)(?:\*|(?=[\w.-]*[A-Za-z.])[\w.-]{1,255}):(?:\d{2,5}|\*):[^:\s"'`]{1,64}:[^:\s"'`]{1,64}:((?:\\:|[^:\s"'`]){1,256})(?![^\s"'`])/g;
+/** Hashes of passwords as crypt(3) and directory servers write them: they can be tried at leisure. */
+const CRYPT =
+  /(?<![\w$])\$(?:apr1|1|2[abxy]?|5|6|7|y|gy|sha1|md5|argon2(?:id|i|d)|scrypt|bcrypt-sha256|pbkdf2(?:-[\w-]{1,16})?)\$[\w./+=$,-]{12,512}/g;
+const DIRECTORY =
+  /\{(?:S?SHA(?:256|384|512)?|S?MD5|CRYPT|PBKDF2(?:-SHA\d{1,3})?|ARGON2)\}[\w./+=$,-]{8,512}/g;
+const NETRC =
+  /(?<![\w.-])(?:machine\s{1,8}[\w.:*-]{1,255}|default)(?:\s{1,8}(?:login|account)\s{1,8}\S{1,128}){0,2}\s{1,8}password\s{1,8}("[^"\n]{1,256}"|\S{1,256})/g;
+/** A user and a password with a slash between, where a word before says that it is one. */
+const SLASH =
+  /(?<![\w/-])(?:sqlplus|sqlldr|sqlcl|expdp|impdp|rman(?:\s{1,2}target)?|jdbc:oracle:\w{1,8}:)(?:\s{0,4}-[A-Za-z]{1,2}(?=\s)){0,3}\s{0,4}["']?[\w.$#-]{1,64}\/("[^"\n]{1,128}"|[^\s"'@/]{1,128})/gi;
+const LOGIN =
+  /(?<![\w/-])(?:log[io]n|logged in|signed in|sign-?in|connect(?:ed|ing)?\s{1,2}as|credentials?|creds)(?:\s{1,2}(?:as|with|is|was|were|are|for|of|failed|to))?[\s:=]{1,3}["'`]?[\w.@-]{1,64}\/(?=[^\s/"'`@]{5,128}(?:["'`@,;.)\s]|$))(?=[^\s/"'`@,;)]*[\d!@#$%^&*])(?=[^\s/"'`@,;)]*[A-Za-z])([^\s/"'`@,;)]{5,128})/gi;
+/** Protocols that send the password on a line of its own. */
+const LINE =
+  /(?:^|[\r\n>])\s{0,4}(?:PASS(?!\s{1,4}\S{0,256}(?:[/\\]|\.[a-z]{1,4}\s))|IDENTIFY|AUTH (?:PLAIN|LOGIN))\s{1,4}(\S{2,512})[ \t]{0,4}(?=[\r\n]|$)/g;
+const CHPASSWD = /["']?[\w.-]{1,64}:([^\s"'|:]{2,128})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?chpasswd\b/g;
+
+/** Passwords that their place alone tells: files and protocols of user, password, and what tools take in order. */
+export const positionalRule: Rule = {
+  id: "positional",
+  pack: "credentials",
+  when: HAS_SPACE | HAS_SEPARATOR,
+  find(scan) {
+    const { text } = scan;
+    if (text.includes("$")) whole(scan, CRYPT);
+    if (text.includes("{")) whole(scan, DIRECTORY);
+    if ((scan.flags & HAS_SEPARATOR) !== 0) group(scan, PGPASS);
+    if (text.includes("password")) group(scan, NETRC);
+    if (text.includes("/")) for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
+    if (/PASS|AUTH|IDENTIFY/.test(text)) group(scan, LINE);
+    if (text.includes("chpasswd")) group(scan, CHPASSWD);
+  },
+};
+
+function whole(scan: Scan, pattern: RegExp): void {
+  for (const m of scan.text.matchAll(pattern)) scan.hit(m.index, m.index + m[0].length, "positional");
+}
+
+/** Hits the first group of a match, which is at or near its end. */
+function group(scan: Scan, pattern: RegExp): void {
+  for (const m of scan.text.matchAll(pattern)) {
+    const value = m[1] ?? "";
+    const at = m.index + m[0].lastIndexOf(value);
+    scan.hit(at, at + value.length, "positional");
+  }
+}
