@@ -4,6 +4,8 @@ import type { Rule, Scan } from "./_scan.ts";
 /** `host:port:database:user:password`, a line of PostgreSQL's password file. */
 const PGPASS =
   /(?<![^\s"'`])(?!(?:eip155|bip122|solana|cosmos|caip|did|urn|arn):)(?:\*|(?=[\w.-]*[A-Za-z.])[\w.-]{1,255}):(?:\d{2,5}|\*):[^:\s"'`]{1,64}:[^:\s"'`]{1,64}:((?:\\:|[^:\s"'`]){1,256})(?![^\s"'`])/g;
+/** What such a line has in its middle; asked first, since most texts have colons. */
+const FIELDS = /:(?:\d{2,5}|\*):[^:\s"'`]{1,64}:/;
 /** Hashes of passwords as crypt(3) and directory servers write them: they can be tried at leisure. */
 const CRYPT =
   /(?<![\w$])\$(?:apr1|1|2[abxy]?|5|6|7|y|gy|sha1|md5|argon2(?:id|i|d)|scrypt|bcrypt-sha256|pbkdf2(?:-[\w-]{1,16})?)\$[\w./+=$,-]{12,512}/g;
@@ -30,7 +32,7 @@ export const positionalRule: Rule = {
     const { text } = scan;
     if (text.includes("$")) whole(scan, CRYPT);
     if (text.includes("{")) whole(scan, DIRECTORY);
-    if ((scan.flags & HAS_SEPARATOR) !== 0) group(scan, PGPASS);
+    if ((scan.flags & HAS_SEPARATOR) !== 0 && FIELDS.test(text)) group(scan, PGPASS);
     if (text.includes("password")) group(scan, NETRC);
     if (text.includes("/")) for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
     if (/PASS|AUTH|IDENTIFY/.test(text)) group(scan, LINE);
