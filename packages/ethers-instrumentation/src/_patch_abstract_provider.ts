@@ -6,6 +6,7 @@ import { errorInfo } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.ts";
 import { isOffchainRead, noteOffchainRead } from "./_patch_ccip.ts";
+import { noteEtherscan } from "./_patch_etherscan.ts";
 import { patchTransactionResponse } from "./_patch_transaction_response.ts";
 import { observeWaitForTransaction } from "./_patch_wait.ts";
 import { sharedAttributes } from "./_provider_state.ts";
@@ -88,11 +89,17 @@ function leaveBackground(original: Method): Method {
         instruments(state.options.meterProvider).providerErrors.add(1, attributes);
       });
     }
-    if (args[0] === "debug") guarded("an offchain read could not be noted", () => noteOffchainRead(args[1]));
+    if (args[0] === "debug") guarded("a request could not be noted", () => noteRequest(args[1]));
     if (args[0] === "block") guarded("metrics threw", () => noteBlockHeight(state, args[1]));
     if (!isBackground(context.active()) && !isOffchainRead()) return original.apply(this, args);
     return context.with(ROOT_CONTEXT, () => original.apply(this, args));
   };
+}
+
+/** What ethers tells about requests that do not go through a JSON-RPC provider. */
+function noteRequest(event: unknown): void {
+  noteOffchainRead(event);
+  noteEtherscan(event);
 }
 
 /** The class of transactions cannot be reached without an import; the first one that comes along shows it. */

@@ -1,12 +1,39 @@
-import { ATTR_RPC_METHOD, ATTR_SERVER_ADDRESS, ATTR_SERVER_PORT } from "@dcmx-tracing/conventions";
-import { type Attributes, SpanKind } from "@opentelemetry/api";
+import {
+  ATTR_ETHERSCAN_ACTION,
+  ATTR_ETHERSCAN_MODULE,
+  ATTR_RPC_ATTEMPT,
+  ATTR_RPC_METHOD,
+  ATTR_SERVER_ADDRESS,
+  ATTR_SERVER_PORT,
+  EVENT_RPC_THROTTLED,
+} from "@dcmx-tracing/conventions";
+import {
+  type Attributes,
+  context,
+  createContextKey,
+  propagation,
+  type Span,
+  SpanKind,
+} from "@opentelemetry/api";
 import { fieldsOf } from "./_error_info.ts";
+import { instruments } from "./_instruments.ts";
 import { isKnownMethod } from "./_known_methods.ts";
 import { ownsMethods, patchMethod } from "./_patch.ts";
-import { networkAttributes } from "./_provider_state.ts";
+import { learnChainId, networkAttributes, type ProviderState } from "./_provider_state.ts";
 import { redactEndpoint } from "./_redact_endpoint.ts";
+import { resultAttributes } from "./_rpc_attributes.ts";
 import { runSpan } from "./_run_span.ts";
 import { stateOf } from "./_state_of.ts";
+
+const REQUEST = createContextKey("@dcmx-tracing/ethers-instrumentation etherscan");
+
+/** One request to Etherscan, with its retries. */
+interface EtherscanRequest {
+  readonly state: ProviderState;
+  readonly endpoint: Attributes;
+  span: Span | undefined;
+  throttled: number;
+}
 
 /** Patches the provider that asks Etherscan's REST interface, if this is its prototype. */
 export function patchEtherscan(prototype: object): void {
@@ -15,26 +42,48 @@ export function patchEtherscan(prototype: object): void {
     return function fetch(this: object, ...args: unknown[]): unknown {
       const state = stateOf(this);
       if (state === undefined) return original.apply(this, args);
-      const [module, params] = args;
-      const { action } = fieldsOf(Object(params));
+      // This provider is made for one chain and never asks for it.
+      learnChainId(state, fieldsOf(Object(fieldsOf(this).network)).chainId);
+      const module = word(args[0]);
+      const action = word(fieldsOf(Object(args[1])).action);
+      const endpoint = endpointOf(this);
+      const request: EtherscanRequest = { state, endpoint, span: undefined, throttled: 0 };
       return runSpan(
         {
           state,
-          name: `etherscan.${word(module)}.${word(action)}`,
+          name: `etherscan.${module}.${action}`,
           enabled: state.options.spans.fallback,
           kind: SpanKind.CLIENT,
           attributes: () => ({
             ...networkAttributes(state),
-            ...endpointOf(this),
-            ...(typeof action === "string" && isKnownMethod(action, state.options.knownMethods)
-              ? { [ATTR_RPC_METHOD]: action }
-              : {}),
+            ...endpoint,
+            [ATTR_ETHERSCAN_MODULE]: module,
+            [ATTR_ETHERSCAN_ACTION]: action,
+            ...(isKnownMethod(action, state.options.knownMethods) ? { [ATTR_RPC_METHOD]: action } : {}),
           }),
+          // Its answers to module proxy are those of a node.
+          onResult: (result) => resultAttributes(action, result),
+          within: (ctx, span) => {
+            request.span = span;
+            return propagation.deleteBaggage(ctx).setValue(REQUEST, request);
+          },
         },
         () => original.apply(this, args),
       );
     };
   });
+}
+
+/** Notes what ethers tells its `debug` listeners about a request: Etherscan refuses with status 200, and ethers repeats. */
+export function noteEtherscan(event: unknown): void {
+  // Only patchEtherscan sets this key, to a value of this type.
+  const request = context.active().getValue(REQUEST) as EtherscanRequest | undefined;
+  if (request === undefined) return;
+  const { action, reason } = fieldsOf(Object(event));
+  if (action !== "receiveError" || (reason !== "proxy-NOTOK" && reason !== "null result")) return;
+  request.throttled++;
+  instruments(request.state.options.meterProvider).rateLimited.add(1, request.endpoint);
+  request.span?.addEvent(EVENT_RPC_THROTTLED, { [ATTR_RPC_ATTEMPT]: request.throttled });
 }
 
 /** Modules and actions are words; an application may pass anything. */

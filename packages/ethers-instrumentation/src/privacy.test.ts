@@ -1,14 +1,6 @@
 import { DiagLogLevel, diag } from "@opentelemetry/api";
 import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
-import {
-  AlchemyProvider,
-  EtherscanProvider,
-  FetchRequest,
-  InfuraProvider,
-  JsonRpcProvider,
-  Network,
-  Wallet,
-} from "ethers";
+import { AlchemyProvider, FetchRequest, InfuraProvider, JsonRpcProvider, Network, Wallet } from "ethers";
 import { expect, test } from "vitest";
 import { ACCOUNTS } from "../test/anvil.ts";
 import { useTelemetry } from "../test/setup.ts";
@@ -148,31 +140,4 @@ test("providers of known services show their host and no key", () => {
     "https://mainnet.infura.io/v3/REDACTED",
     "https://eth-mainnet.g.alchemy.com/v2/REDACTED",
   ]);
-});
-
-test("EtherscanProvider: a span for the request, without the key that is in its query", async () => {
-  const logs = collectLogs();
-  t.instrument();
-  const node = await stub((request) => ({
-    json: request.url.includes("eth_blockNumber")
-      ? { jsonrpc: "2.0", id: 1, result: "0x10" }
-      : { status: "0", message: "NOTOK", result: `Invalid key ${KEY}` },
-  }));
-  class LocalEtherscan extends EtherscanProvider {
-    override getUrl(module: string, params: Record<string, string>): string {
-      return super.getUrl(module, params).replace("https://api.etherscan.io", node.url);
-    }
-  }
-  const provider = t.own(new LocalEtherscan("mainnet", KEY));
-  await t.inSpan("request", () => provider.getBlockNumber());
-  await provider.getBalance(ACCOUNTS[0]?.address ?? "").catch(() => undefined);
-  expect(JSON.stringify(node.requests)).toContain(KEY);
-  expect(t.draw("server.address", "rpc.method", "blockchain.rpc_url")).toMatchInlineSnapshot(`
-    "request
-    └─ etherscan.proxy.eth_blockNumber CLIENT rpc.method="eth_blockNumber" server.address="api.etherscan.io"
-
-    etherscan.account.balance CLIENT ERROR "SERVER_ERROR" server.address="api.etherscan.io"
-       • exception"
-  `);
-  expect(await exported(logs)).not.toContain(KEY);
 });
