@@ -10,14 +10,21 @@ import { errorInfo } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { propagate } from "./_propagate.ts";
 import { sharedAttributes } from "./_provider_state.ts";
-import { advise, guarded } from "./_report.ts";
+import { withdrawHeaders } from "./_redirects.ts";
+import { advise, guarded, reportOnce } from "./_report.ts";
+import { everywhere } from "./_resolve_options.ts";
 import type { Transport } from "./_transport.ts";
 
 /** ethers' FetchRequest, as far as it is used here. */
 export interface FetchRequestLike {
   readonly url: string;
+  /** A copy of the headers, with those that ethers computes. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly preflightFunc: unknown;
   getUrlFunc: GetUrl;
   clone(): FetchRequestLike;
+  clearHeaders(): void;
+  getHeader(name: string): string | undefined;
   setHeader(name: string, value: string): void;
   redirect(location: string): FetchRequestLike;
 }
@@ -29,50 +36,87 @@ interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/**
- * Makes a request report each of its HTTP attempts, and carry the trace context. Headers are set on a copy for each
- * attempt: ethers copies the headers of the request itself to wherever a redirect leads.
- */
+/** Makes a request report each of its HTTP attempts, and carry the trace context. */
 export function observeAttempts(transport: Transport, request: FetchRequestLike): void {
   const send = request.getUrlFunc;
-  const home = hostOf(request.url);
-  request.getUrlFunc = async (attempt, signal) => {
+  request.getUrlFunc = (attempt, signal) => {
     const number = ++transport.attempts;
-    const outgoing =
-      guarded("propagation threw", () => withTraceContext(transport, attempt, home)) ?? attempt;
-    if (number > 1) guarded("metrics threw", () => countRetry(transport));
-    guarded("redirect hook threw", () => followRedirects(transport, attempt));
-    try {
-      const answer = await send(outgoing, signal);
-      guarded("attempt telemetry threw", () => noteAnswer(transport, number, answer));
-      return answer;
-    } catch (error) {
-      guarded("attempt telemetry threw", () => noteFailure(transport, number, error));
-      throw error;
-    }
+    const injected = new Set<string>();
+    const outgoing = begin(transport, request, attempt, injected);
+    // ethers only needs something to await; a second async function would cost two more promises.
+    return send(outgoing, signal).then(
+      (answer) => {
+        guarded("attempt telemetry threw", () => {
+          noteAnswer(transport, number, answer);
+          if (answer.statusCode >= 300 && answer.statusCode < 400) {
+            followRedirect(transport, request, attempt, injected);
+          }
+        });
+        return answer;
+      },
+      (error: unknown) => {
+        guarded("attempt telemetry threw", () => noteFailure(transport, number, error));
+        throw error;
+      },
+    );
   };
 }
 
-function withTraceContext(transport: Transport, attempt: FetchRequestLike, home: string): FetchRequestLike {
+function begin(
+  transport: Transport,
+  request: FetchRequestLike,
+  attempt: FetchRequestLike,
+  injected: Set<string>,
+): FetchRequestLike {
+  try {
+    if (transport.attempts > 1) countRetry(transport);
+    return withTraceContext(transport, request, attempt, injected);
+  } catch (error) {
+    reportOnce("propagation threw", error);
+    return attempt;
+  }
+}
+
+function withTraceContext(
+  transport: Transport,
+  request: FetchRequestLike,
+  attempt: FetchRequestLike,
+  injected: Set<string>,
+): FetchRequestLike {
   const { propagation } = transport.state.options;
   if (propagation === undefined) return attempt;
-  const url = new URL(attempt.url);
-  if (url.host !== home || !propagation.to(url)) return attempt;
-  const copy = attempt.clone();
-  propagate(transport.context, propagation.format, copy);
-  return copy;
+  // A function of the application may have changed where this attempt goes.
+  if (attempt.url !== request.url && hostOf(attempt.url) !== hostOf(request.url)) return attempt;
+  if (propagation.to !== everywhere && !propagation.to(new URL(attempt.url))) return attempt;
+  // ethers makes a copy of the request for each attempt, unless the application's preflight function gave its own.
+  const outgoing = request.preflightFunc ? attempt.clone() : attempt;
+  propagate(transport.context, propagation.format, {
+    setHeader(name, value) {
+      injected.add(name.toLowerCase());
+      outgoing.setHeader(name, value);
+    },
+  });
+  return outgoing;
 }
 
 /** ethers drops the function that sends, and with it this observation, from the request that follows a redirect. */
-function followRedirects(transport: Transport, attempt: FetchRequestLike): void {
+function followRedirect(
+  transport: Transport,
+  request: FetchRequestLike,
+  attempt: FetchRequestLike,
+  injected: ReadonlySet<string>,
+): void {
   const original = attempt.redirect;
   Object.defineProperty(attempt, "redirect", {
     configurable: true,
     value(this: FetchRequestLike, location: string): FetchRequestLike {
       const next = original.call(this, location);
-      // Where a redirect leads is not the endpoint that the application chose: it gets no trace context.
-      if (hostOf(next.url) === hostOf(attempt.url)) observeAttempts(transport, next);
-      else transport.httpStatus = undefined;
+      guarded("redirect hook threw", () => {
+        withdrawHeaders(next, injected, request);
+        // Where a redirect leads is not the endpoint that the application chose: it gets no trace context.
+        if (hostOf(next.url) === hostOf(attempt.url)) observeAttempts(transport, next);
+        else transport.httpStatus = undefined;
+      });
       return next;
     },
   });

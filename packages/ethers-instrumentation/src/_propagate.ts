@@ -4,6 +4,7 @@ import {
   propagation,
   type SpanContext,
   type TextMapPropagator,
+  type TextMapSetter,
   trace,
 } from "@opentelemetry/api";
 import { isSuppressed } from "./_contexts.ts";
@@ -32,11 +33,14 @@ export function propagate(
     injectB3(spanContext, carrier);
     return;
   }
-  const bare = propagation.deleteBaggage(ctx);
-  const setter = { set: (target: HeaderCarrier, key: string, value: string) => target.setHeader(key, value) };
-  if (format === "global") propagation.inject(bare, carrier, setter);
-  else format.inject(bare, carrier, setter);
+  const bare = propagation.getBaggage(ctx) === undefined ? ctx : propagation.deleteBaggage(ctx);
+  if (format === "global") propagation.inject(bare, carrier, SETTER);
+  else format.inject(bare, carrier, SETTER);
 }
+
+const SETTER: TextMapSetter<HeaderCarrier> = {
+  set: (target, key, value) => target.setHeader(key, value),
+};
 
 /** Source: https://www.w3.org/TR/trace-context/#traceparent-header */
 function injectW3c({ traceId, spanId, traceFlags, traceState }: SpanContext, carrier: HeaderCarrier): void {

@@ -55,7 +55,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
     polling: options.polling ?? "suppress",
     spanless: new Set(chainIdSpans ? ignoreMethods : [...ignoreMethods, "eth_chainId"]),
     requireParentSpan: options.requireParentSpan ?? false,
-    propagation: propagation === false ? undefined : { format: "global", to: () => true, ...propagation },
+    propagation: propagation === false ? undefined : { format: "global", to: everywhere, ...propagation },
     knownMethods: new Set(options.knownMethods),
     redactUrl: options.redactUrl,
     captureParams: options.captureParams ?? false,
@@ -89,6 +89,11 @@ const DEFAULT_LAYERS: Required<SpanLayers> = {
 const DEFAULT_GAS_METRICS: readonly GasMetricRule[] = [
   { match: /^(safe)?mint/i, metric: METRIC_NFT_MINT_GAS_USED },
 ];
+
+/** The default of `propagation.to`; known by identity, so that nobody parses a URL for it. */
+export function everywhere(): boolean {
+  return true;
+}
 
 /** In browsers a header of our own makes the request subject to a CORS preflight that most endpoints refuse. */
 function isBrowser(): boolean {

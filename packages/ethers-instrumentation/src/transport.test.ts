@@ -252,3 +252,37 @@ test("a context manager that loses the context keeps the parent of a direct call
   parent.end();
   expect(t.draw()).toBe(["click", "└─ eth_gasPrice CLIENT"].join("\n"));
 });
+
+test("a redirect carries the application's own headers as they were, and none of ours", async () => {
+  t.instrument({ propagation: { format: "w3c" } });
+  const home = await stub(() => ({ status: 307, headers: { location: elsewhere.url } }));
+  const elsewhere = await stub();
+  const request = new FetchRequest(home.url);
+  request.setHeader("x-tenant", "dcmx");
+  request.setHeader("traceparent", "the application's own");
+  const network = Network.from(31337);
+  const provider = t.own(new JsonRpcProvider(request, network, { staticNetwork: network }));
+  await t.inSpan("caller", () => provider.send("eth_gasPrice", []));
+  expect(home.requests[0]?.headers.traceparent).toMatch(/^00-/);
+  const { traceparent, ...rest } = elsewhere.requests[0]?.headers ?? {};
+  expect([traceparent, rest["x-tenant"]]).toEqual(["the application's own", "dcmx"]);
+  const { traceparent: ours, ...plain } = home.requests[0]?.headers ?? {};
+  expect(ours).not.toBe(traceparent);
+  expect({ ...rest, host: plain.host }).toEqual(plain);
+});
+
+test("an application's preflight function keeps its request to itself", async () => {
+  t.instrument({ propagation: { format: "w3c" } });
+  const node = await stub();
+  const request = new FetchRequest(node.url);
+  const kept = new FetchRequest(node.url);
+  request.preflightFunc = async (attempt) => {
+    kept.body = attempt.body;
+    return kept;
+  };
+  const network = Network.from(31337);
+  const provider = t.own(new JsonRpcProvider(request, network, { staticNetwork: network }));
+  await t.inSpan("caller", () => provider.send("eth_gasPrice", []));
+  expect(node.requests[0]?.headers.traceparent).toMatch(/^00-/);
+  expect(kept.getHeader("traceparent")).toBeUndefined();
+});
