@@ -19,7 +19,7 @@ const RULES = {
   "ethers-instrumentation": {
     ours: ["conventions", "span"],
     sdk: [/ethers_instrumentation\.ts$/],
-    others: [],
+    others: ["@noble/hashes"],
   },
   redaction: {
     ours: ["conventions"],

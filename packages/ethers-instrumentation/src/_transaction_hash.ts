@@ -1,4 +1,5 @@
-import { keccak256 } from "./_keccak256.ts";
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
 /**
  * Hash of a signed transaction. It is known before the node answers, and of most use when the node does not: it tells
@@ -11,8 +12,8 @@ export function transactionHash(raw: unknown): string | undefined {
   // A blob transaction with its blobs has up to about 1 MB; anything larger is not worth hashing.
   if (typeof raw !== "string" || raw.length > 4_000_000 || !/^0x(?:[0-9a-f]{2}){2,}$/i.test(raw))
     return undefined;
-  const bytes = fromHex(raw);
-  return keccak256(bytes[0] === 0x03 ? withoutSidecar(bytes) : bytes);
+  const bytes = hexToBytes(raw.slice(2));
+  return `0x${bytesToHex(keccak_256(bytes[0] === 0x03 ? withoutSidecar(bytes) : bytes))}`;
 }
 
 /**
@@ -38,10 +39,4 @@ function listHeader(bytes: Uint8Array, offset: number): { start: number; end: nu
   let length = 0;
   for (let i = 1; i <= size; i++) length = length * 256 + (bytes[offset + i] ?? 0);
   return { start: offset + 1 + size, end: offset + 1 + size + length };
-}
-
-function fromHex(hex: string): Uint8Array {
-  const bytes = new Uint8Array((hex.length - 2) / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 + i * 2, 4 + i * 2), 16);
-  return bytes;
 }
