@@ -85,7 +85,10 @@ function isSecret(scan: Scan, bytes: Uint8Array, isPublic: boolean): boolean {
 }
 
 const SAID_AFTER =
-  /^n?["')]?\s{0,2}(?:is|was|=|as)\s(?:\w{1,8}\s){0,2}(?:private|secret|signing|wallet|signer)\s?key/i;
+  /^n?["')]?\s{0,2}(?:is|was|=|as|\()\s?(?:\w{1,8}\s){0,2}(?:private|secret|signing|wallet|signer)\s?key/i;
+
+/** "d = 4711..", "signer scalar 4711..": what a private key is called in the mathematics of curves. */
+const SCALAR = /(?:scalar|exponent|secret|signer|priv\w{0,4}|\bd)["']?[\s:=]{1,4}(?:[a-z]\s?=\s?)?["']?$/i;
 
 /** Token ids and amounts are as long as a key: only a label or the address it derives tells. */
 function judgeDecimal(scan: Scan, at: number, digits: string): void {
@@ -93,6 +96,7 @@ function judgeDecimal(scan: Scan, at: number, digits: string): void {
   if (hex.length > 64) return;
   const secret =
     labelBefore(scan.text, at, scan.policy) === "secret" ||
+    SCALAR.test(scan.text.slice(Math.max(0, at - 24), at)) ||
     SAID_AFTER.test(scan.text.slice(at + digits.length, at + digits.length + 48)) ||
     scan.policy.signers.derives(hex.padStart(64, "0"));
   if (secret) scan.hit(at, at + digits.length, "private-key-decimal");

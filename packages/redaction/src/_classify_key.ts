@@ -138,9 +138,17 @@ export function hasPhrase(tokens: readonly string[], phrases: ReadonlySet<string
 /** True when the words name a hash, a root, a topic or a like public 32-byte value. */
 export function isPublicHex(tokens: readonly string[]): boolean {
   const tail = tokens.at(-1) ?? "";
+  if (TEXT_TAILS.has(tail)) return false;
   if (tail === "id" && PUBLIC_ID_OWNERS.has(tokens.at(-2) ?? "")) return true;
   return tokens.some((t) => PUBLIC_HEX_WORDS.has(t)) && !tokens.some((t) => HASHED_SECRETS.has(t));
 }
+
+/** Words for running text: what `tx.error` says is not public because it is about a transaction. */
+const TEXT_TAILS = new Set(
+  "error errors err message messages msg reason note notes description detail details text comment output stdout stderr cause stack exception warning failure hint title summary remark".split(
+    " ",
+  ),
+);
 
 const HASHED_SECRETS = new Set([
   "password",

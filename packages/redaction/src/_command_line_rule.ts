@@ -14,7 +14,18 @@ const TOOLS: readonly (readonly [tools: string, password: string])[] = [
     "(?:docker|podman|nerdctl|buildah|skopeo|oras|az|helm registry)\\s{1,2}login|twine\\s{1,2}upload",
     "\\s-p[ =]?",
   ],
-  ["redis-cli|valkey-cli|keydb-cli", "\\s-a[ =]?"],
+  ["redis-cli|valkey-cli|keydb-cli", "\\s(?:-a[ =]?|--pass[ =])"],
+  ["curl|wget2?|aria2c", "\\s-[A-Za-z]{0,6}[uU][ =]?[\"']?[^\\s:\"'-][^\\s:\"']{0,64}:(?!\\/\\/)"],
+  ["aws\\s{1,2}configure\\s{1,2}set", "\\s[\\w.-]{0,40}(?:secret|token)[\\w.-]{0,40}\\s{1,2}"],
+  ["(?:gh|glab)\\s{1,2}auth|(?:docker|npm|podman)\\s{1,2}login|sudo|passwd|kinit|su", "<<<\\s?"],
+  [
+    "(?:wrangler|vercel|netlify|gcloud|heroku|doppler|eas|fly|flyctl|supabase|pulumi)(?=\\s[^\\n]{0,40}(?:secret|env|config))",
+    "\\s--?(?:value|data|secret)[ =]",
+  ],
+  [
+    "setx|set-item|[Ee]nv:[sS]et",
+    "\\s{1,2}[\\w:]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|MNEMONIC)\\w{0,40}\\s{1,2}",
+  ],
   ["ldap(?:search|modify|add|delete|passwd|whoami|compare)", "\\s-[ws][ =]?"],
   ["sqlcmd|bcp|osql|isql|ipmitool|unzip|zip|snmp\\w{2,10}", "\\s-P[ =]?"],
   ["7za?|7zz|rar|unrar", "\\s-p(?=[^\\s=-])"],
@@ -28,7 +39,7 @@ const TOOLS: readonly (readonly [tools: string, password: string])[] = [
     "\\s-\\w{0,4}b\\w{0,4}\\s{1,4}(?:[^\\s-]\\S{0,255}\\s{1,4}){1,2}(?=\\S{1,256}\\s{0,4}(?:$|[\\r\\n|;&>\"'`]))",
   ],
   ["net\\s{1,2}user", "\\s{1,4}[^\\s/*]{1,64}\\s{1,4}(?=[^\\s/*])"],
-  ["rclone\\s{1,2}obscure|vault\\s{1,2}login|nsc\\s{1,2}import\\s{1,2}keys|smbpasswd", "\\s{1,4}"],
+  ["rclone\\s{1,2}obscure|vault\\s{1,2}login|smbpasswd", "\\s{1,4}(?=\\S{0,64}\\d)"],
 ];
 
 const COMPILED = TOOLS.map(
@@ -37,7 +48,10 @@ const COMPILED = TOOLS.map(
 );
 /** `-u user:password` of curl and others; a short number is a group or a port. */
 const USER =
-  /(?:^|\s)(?:-u|--user|--userpwd|--basic|--auth|--proxy-user)[ =]{1,2}["']?[^\s:"']{1,64}:(?!\/\/|\d{1,5}(?:[\s/"']|$))([^\s"']{1,256})/g;
+  /(?:^|\s)(?:-u|--user|--userpwd|--basic|--auth|--proxy-user)[ =]{1,2}["']?[^\s:"']{0,64}:(?!\/\/|\d{1,5}(?:[\s/"']|$))([^\s"']{1,256})/g;
+
+/** Members of a Kubernetes secret. */
+const LITERALS = new RegExp(`--from-literal[= ]["']?[\\w.-]{1,64}=${VALUE}`, "g");
 
 /** Passwords on command lines, by tool and flag or by position. */
 export const commandLineRule: Rule = {
@@ -46,8 +60,8 @@ export const commandLineRule: Rule = {
   when: HAS_SPACE,
   find(scan) {
     const { text } = scan;
-    if (text.includes(" -")) group(scan, USER);
-    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd)\s/.test(text))
+    if (text.includes(" -")) for (const pattern of [USER, LITERALS]) group(scan, pattern);
+    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd|aws|setx|sudo)\s/.test(text))
       for (const pattern of COMPILED) group(scan, pattern);
   },
 };

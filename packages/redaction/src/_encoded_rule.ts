@@ -1,8 +1,10 @@
 import { findHits, NO_CONTEXT } from "./_engine.ts";
-import { HAS_HEX, HAS_RUN } from "./_features.ts";
+import { HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** Bytes of a text as a list of numbers. */
+const NUMBERS = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3}){15,}/g;
 /** Lines of base64 as mail and PEM wrap them, or of hexadecimal digits. */
 const WRAPPED =
   /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,76}\r?\n(?:[A-Za-z0-9+/]{60,76}\r?\n){0,1000}[A-Za-z0-9+/]{2,76}={0,2}(?![A-Za-z0-9+/])/g;
@@ -14,7 +16,7 @@ const LONGEST = 65_536;
 export const encodedRule: Rule = {
   id: "encoded",
   pack: "credentials",
-  when: HAS_HEX | HAS_RUN,
+  when: HAS_HEX | HAS_RUN | HAS_LIST,
   find(scan) {
     if (scan.depth >= scan.policy.maxDepth) return;
     if (scan.text.includes("\n")) {
@@ -23,6 +25,8 @@ export const encodedRule: Rule = {
     if ((scan.flags & HAS_RUN) !== 0) {
       for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
     }
+    if ((scan.flags & HAS_LIST) !== 0)
+      for (const m of scan.text.matchAll(NUMBERS)) judge(scan, m.index, m[0], decodeList(m[0]));
     if ((scan.flags & HAS_HEX) === 0) return;
     for (const m of scan.text.matchAll(HEX)) judge(scan, m.index, m[0], decodeHex(m[0]));
   },
@@ -33,6 +37,12 @@ function judge(scan: Scan, at: number, token: string, text: string | undefined):
   const inner = { ...scan.policy, maxDepth: scan.policy.maxDepth - scan.depth - 1 };
   if (findHits(text, inner, { ...NO_CONTEXT, key: scan.key }).length === 0) return;
   scan.hit(at, at + token.length, "encoded");
+}
+
+function decodeList(list: string): string | undefined {
+  const bytes = list.slice(0, LONGEST).split(",").map(Number);
+  if (bytes.some((byte) => byte > 255)) return undefined;
+  return asText(String.fromCharCode(...bytes.slice(0, 16_384)));
 }
 
 function judgeLines(scan: Scan, at: number, lines: string): void {

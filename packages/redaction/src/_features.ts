@@ -5,7 +5,7 @@ import { IS_LABEL, IS_LISTED, wordTable } from "./_word_table.ts";
 export const HAS_SEPARATOR = 1;
 /** An at sign: e-mail addresses, user info of URLs. */
 export const HAS_AT = 2;
-/** A backslash, a percent sign or an ampersand: the text may be encoded. */
+/** A backslash, a percent sign, an ampersand or an escape: the text may be encoded, or coloured. */
 export const HAS_ESCAPE = 4;
 /** A character outside of ASCII. */
 export const HAS_NON_ASCII = 8;
@@ -49,7 +49,7 @@ for (let c = 0; c < 128; c++) {
   else if (/[ .()]/.test(ch)) KIND[c] = NUMBER_GAP;
   if (ch === ":" || ch === "=") FLAG[c] = HAS_SEPARATOR;
   else if (ch === "@") FLAG[c] = HAS_AT;
-  else if (ch === "\\" || ch === "%" || ch === "&") FLAG[c] = HAS_ESCAPE;
+  else if (ch === "\\" || ch === "%" || ch === "&" || ch === "^" || c === 27) FLAG[c] = HAS_ESCAPE;
   else if (ch === '"' || ch === "'" || ch === "`") FLAG[c] = HAS_QUOTE;
   else if (/\s/.test(ch)) FLAG[c] = HAS_SPACE;
 }

@@ -5,6 +5,9 @@ import type { Rule, Scan } from "./_scan.ts";
 
 const HEX = /[0-9a-fA-F]{24,}/g;
 const LIST_GAP = /^["'`\s,\\\][x0]{0,12}$/;
+/** Words between two values of one kind: what one of them is called, the other is too. */
+const PAIR_GAP =
+  /^["'`)]{0,2}[,;]?\s{0,2}\(?(?:and|but|vs\.?|versus|or|!==?|<>|->|=>)?\s{0,2}(?:computed|calculated|recomputed|derived|got|want(?:ed)?|have|has|had|actual|expected|received|found|stored|local|remote|ours|theirs|on-?chain|previous|prev|next|new|old|current|latest|head|tip|safe|finali[sz]ed|justified|parent|instead of|at|is|was|is now)?\s{0,2}[:=]?\s{0,2}["'`]?$/i;
 
 /** The 32-byte policy: what is not known, labelled or shaped as public is redacted. */
 export const hexRule: Rule = {
@@ -19,7 +22,10 @@ export const hexRule: Rule = {
       const digits = match[0];
       const start = prefixStart(scan.text, at);
       const inherits = end >= 0 && start - end <= 12 && LIST_GAP.test(scan.text.slice(end, start));
+      const before = verdict;
       if (!inherits) verdict = labelBefore(scan.text, start, scan.policy);
+      const paired = verdict === undefined && before === "public" && start - end <= 32;
+      if (paired && PAIR_GAP.test(scan.text.slice(end, start))) verdict = before;
       end = at + digits.length;
       judge(scan, start, at, digits, verdict);
     }

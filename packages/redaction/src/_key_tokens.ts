@@ -61,12 +61,14 @@ const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
 
 const ASCII = /^[ -~]*$/;
 /** Any word before one of these: "pgpassword", "walletsecret". */
-const JOINED = /^([a-z]{2,12})(password|passwd|passphrase|privatekey|secretkey|apikey|mnemonic|secret)$/;
+const JOINED = /^([a-z]{1,12})(password|passwd|passphrase|privatekey|secretkey|apikey|mnemonic|secret)$/;
 
 /** The joined spellings. */
 export const GLUED_WORDS: readonly string[] = [...GLUED.keys()];
 
 const TOKEN = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\d+|[\p{L}\p{M}]+/gu;
+/** A word does not go on in another script. */
+const SCRIPTS = /(?<=[^ -~])(?=[A-Za-z])|(?<=[A-Za-z])(?=[^ -~])/g;
 
 /**
  * Splits a key into lower-case words: camelCase, snake_case, kebab-case, dots, spaces and the joined spellings
@@ -80,7 +82,8 @@ export function keyTokens(key: string): string[] {
         .normalize("NFKC")
         .normalize("NFD")
         .replace(/[\u0300-\u036f]/g, "")
-        .normalize("NFC");
+        .normalize("NFC")
+        .replace(SCRIPTS, " ");
   for (const word of plain.slice(0, 256).match(TOKEN) ?? []) {
     const lower = word.toLowerCase();
     const glued = GLUED.get(lower);

@@ -15,6 +15,9 @@ export const SECRET_PHRASES: ReadonlySet<string> = words(`
   proxy authorization, auth header, subscription key, license key, chain code, extra entropy, signing secret, signing seed, unlock code, verification code, security code, pin code, wallet pin, user pin, card pin, one time code,
   two factor code, mfa code, sms code, encrypted key, unlock password, php sessid, j sessionid, connect sid, security answer, rpc secret, rpc key, rpc token, infura key, infura id, infura project id, alchemy key, alchemy id,
   etherscan key, quicknode key, quicknode token, ankr key, moralis key, pinata key, opensea key, infura project secret, database url, conn str password, aws secret, dkey, x auth, account seed, account secret, spending key, viewing key, view key, spend key,
+  root token, secret id, gh pat, github pat, gitlab pat, pat token, pass code, pin number, pincode, kek, dek, xsrf, pepper, hash salt, password salt, session salt, pw, otk, mpc share, user share, device share,
+  shamir share, dkg share, key share, key shares, seed share, recovery share, auth share, key shard, secret share, secret shares, secret shard, private share, signing share, backup share, unseal key, unseal keys, unseal share,
+  wallet pass, db pass, database pass, admin pass, root pass, user pass, smtp pass, mail pass, redis pass, mysql pass, mongo pass, postgres pass, pg pass, pgpass, keystore pass, key pass, keypass, store pass, storepass, rpc pass, app pass, login pass, auth pass, proxy pass, service pass, ftp pass, ssh pass, sudo pass,
   preimage, blinding factor, hex seed, private, decryption password, keystore password, accounts private, passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватный ключ, schlussel, private schlussel
 `);
 
@@ -45,7 +48,7 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = words(`
   hash, hashes, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, topic0, topic1, topic2, topic3, role, roles, slot, slots, salt, digest, digests,
   sha, sha256, sha3, keccak, keccak256, sha2, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit, selector, uid, nullifier, nullifiers,
   receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash, blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint,
-  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, circuit, witness hash, permission, interface, ens
+  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, witness hash, permission, interface, ens
 `);
 
 /** Words that, before "id", name a public 32-byte identifier. */

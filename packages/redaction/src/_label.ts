@@ -13,7 +13,10 @@ const PUBLIC_METHOD =
   /["'](?:eth_get(?:Transaction|Block|Storage|Proof|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
 const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_-])(?:0[xX])?$/;
 const RIGHT =
-  /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?:[ _-]?(?:hash|id))?\b/i;
+  /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
+/** What happens to transactions and blocks only. */
+const FATE =
+  /^["'`)\]]{0,3}\s(?:(?:was|is|has been|got)\s)?(?:mined|(?:included\s)?in\s(?:a\s)?block|to\s(?:the\s)?mempool|(?:not\s)?(?:yet\s)?confirmed|reverted|finali[sz]ed|orphaned)\b/i;
 
 /** Reads the label of the value that starts at a position: the name before it, else the words before it. */
 export function labelBefore(text: string, start: number, policy: Policy): Verdict {
@@ -35,7 +38,8 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
 
 /** Reads the words after a value, such as "0x.. (tx hash)". */
 export function labelAfter(text: string, end: number): Verdict {
-  return RIGHT.test(text.slice(end, end + 32)) ? "public" : undefined;
+  const after = text.slice(end, end + 48);
+  return RIGHT.test(after) || FATE.test(after) ? "public" : undefined;
 }
 
 function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict {
@@ -44,9 +48,34 @@ function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict 
   const tokens = keyTokens(clause);
   if (tokens.at(-1) === "x" && /0x$/i.test(clause)) tokens.length = Math.max(0, tokens.length - 2);
   if (speaksOfSecret(tokens)) return "secret";
-  const near = tokens.slice(labelled ? -4 : -3);
-  if (isPublicHex(near)) return "public";
+  if (isPublicNear(clause, tokens.slice(labelled ? -4 : -3))) return "public";
   return speaksOfSecret(keyTokens(whole)) ? "secret" : undefined;
+}
+
+/** Places of accounts, of which a 32-byte value can only be the key; and words that end what a hash is called by. */
+const ACCOUNTS = new Set(
+  "account accounts address addresses beneficiary caller cause coinbase deployer from miner minter owner owners payer proposer receiver recipient relayer sender signer signers to validator wallet wallets".split(
+    " ",
+  ),
+);
+/** What one does with a transaction that is still to be made, before its name. */
+const MAKING = new Set(
+  "send sending sent sign signing populate populating build building prepare preparing create creating simulate".split(
+    " ",
+  ),
+);
+
+/** The words before a value name a hash, and no account stands between. */
+function isPublicNear(clause: string, near: readonly string[]): boolean {
+  if (!isPublicHex(near)) return false;
+  for (let i = near.length - 1; i >= 0; i--) {
+    const word = near[i] ?? "";
+    if (ACCOUNTS.has(word)) return false;
+    if (!isPublicHex([word])) continue;
+    const made = /^(?:tx|txn|transactions?)$/.test(word) && MAKING.has(near[i - 1] ?? "");
+    return !(made && (i < near.length - 1 || /\($/.test(clause)));
+  }
+  return true;
 }
 
 /** Start of the last clause: commas, full stops and the like end what a label covers. */

@@ -183,7 +183,7 @@ const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;
 function findFlags(scan: Scan): void {
   for (const match of scan.text.matchAll(FLAG)) {
     const read = scan.policy.keyClass(match[1] ?? "");
-    if (read.kind !== "secret") continue;
+    if (read.kind !== "secret" && !/(?:^|[-_])pass$/.test(match[1] ?? "")) continue;
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
     if (extent !== undefined) hitSecret(scan, read, extent);
   }

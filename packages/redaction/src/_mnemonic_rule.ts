@@ -111,6 +111,7 @@ function phraseIn(
   if (isNumbered(words, from, to)) return [from, to];
   if (TAGS.test(scan.keyName)) return NONE;
   if (isForeignList(words, from, even)) return [from, even];
+  if (isFramed(words, from, to)) return [from, to];
   return tried || to - from < CERTAIN ? NONE : checksumWindow(words, from, to);
 }
 
@@ -175,6 +176,14 @@ function isForeignList(words: Words, from: number, to: number): boolean {
   let english = 0;
   for (let i = from; i < to; i++) if (words.english[i] === 1) english++;
   return english < (to - from) / 2;
+}
+
+/** Twelve list words in a row, each in the same frame or between the same tags: only phrases are written so. */
+function isFramed(words: Words, from: number, to: number): boolean {
+  if (!LENGTHS.includes(to - from)) return false;
+  if (!words.framed && !words.text.slice(words.end[from], words.start[from + 1]).includes("<")) return false;
+  for (let i = from; i < to; i++) if (words.english[i] !== 1) return false;
+  return true;
 }
 
 /** Takes the cut-off word that follows at the end of the text with the phrase. */

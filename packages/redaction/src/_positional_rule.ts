@@ -18,6 +18,14 @@ const SLASH =
   /(?<![\w/-])(?:sqlplus|sqlldr|sqlcl|expdp|impdp|rman(?:\s{1,2}target)?|jdbc:oracle:\w{1,8}:)(?:\s{0,4}-[A-Za-z]{1,2}(?=\s)){0,3}\s{0,4}["']?[\w.$#-]{1,64}\/("[^"\n]{1,128}"|[^\s"'@/]{1,128})/gi;
 const LOGIN =
   /(?<![\w/-])(?:log[io]n|logged in|signed in|sign-?in|connect(?:ed|ing)?\s{1,2}as|credentials?|creds)(?:\s{1,2}(?:as|with|is|was|were|are|for|of|failed|to))?[\s:=]{1,3}["'`]?[\w.@-]{1,64}\/(?=[^\s/"'`@]{5,128}(?:["'`@,;.)\s]|$))(?=[^\s/"'`@,;)]*[\d!@#$%^&*])(?=[^\s/"'`@,;)]*[A-Za-z])([^\s/"'`@,;)]{5,128})/gi;
+const DESCRIPTOR =
+  /(?<![\w/@:])[\w$#]{1,64}\/([^\s/"'`@]{2,128})@(?:\/\/)?[\w.-]{1,255}(?::\d{2,5}\/\w|\/\w{1,32}(?:[\s"')]|$))/g;
+/** `command: { name: 'auth', args: [ 'default', '..' ] }` of Redis drivers, and the command itself. */
+const AUTH_COMMAND =
+  /["']?(?:name|command|cmd)["']?\s{0,2}[:=]\s{0,2}["']auth["']\s{0,2},\s{0,4}["']?(?:args|arguments)["']?\s{0,2}[:=]\s{0,2}\[\s{0,4}(?:["'][^"'\n]{0,128}["']\s{0,2},\s{0,4})?["']([^"'\n]{1,512})["']\s{0,4}\]/gi;
+const AUTH_WORDS =
+  /(?<!\w)AUTH\s{1,2}(?:[\w.-]{1,64}\s{1,2})?(?=[^\s"']{0,256}[\d!@#$%^&*])([^\s"'`]{8,256})/g;
+const USER_PASS = /(?<!\w)user(?:name)?\s{1,2}\S{1,64}\s{1,2}pass(?:word)?\s{1,2}(\S{3,256})/gi;
 /** Protocols that send the password on a line of its own. */
 const LINE =
   /(?:^|[\r\n>])\s{0,4}(?:PASS(?!\s{1,4}\S{0,256}(?:[/\\]|\.[a-z]{1,4}\s))|IDENTIFY|AUTH (?:PLAIN|LOGIN))\s{1,4}(\S{2,512})[ \t]{0,4}(?=[\r\n]|$)/g;
@@ -35,7 +43,10 @@ export const positionalRule: Rule = {
     if ((scan.flags & HAS_SEPARATOR) !== 0 && FIELDS.test(text)) group(scan, PGPASS);
     if (text.includes("password")) group(scan, NETRC);
     if (text.includes("/")) for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
-    if (/PASS|AUTH|IDENTIFY/.test(text)) group(scan, LINE);
+    if (text.includes("@") && text.includes("/")) group(scan, DESCRIPTOR);
+    if (/PASS|AUTH|IDENTIFY/.test(text)) for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
+    if (text.includes("args") || text.includes("arguments")) group(scan, AUTH_COMMAND);
+    if (/\spass/i.test(text)) group(scan, USER_PASS);
     if (text.includes("chpasswd")) group(scan, CHPASSWD);
   },
 };

@@ -1,5 +1,6 @@
 import { base58Rule } from "./_base58_rule.ts";
 import { bytesRule } from "./_bytes_rule.ts";
+import { callRule } from "./_call_rule.ts";
 import { commandLineRule } from "./_command_line_rule.ts";
 import { encodedRule } from "./_encoded_rule.ts";
 import { ethersRule } from "./_ethers_rule.ts";
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   tokenRule,
   pemRule,
   sqlRule,
+  callRule,
   commandLineRule,
   positionalRule,
   personalRule,

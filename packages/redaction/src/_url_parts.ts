@@ -67,6 +67,7 @@ function isKeySegment(raw: string, before: string, strict: boolean, host: string
   if (PUBLIC_BEFORE.test(before) && !(strict && before === "id")) return false;
   if (/^0x[0-9a-f]{64}$/i.test(segment)) return false;
   if (/^bot\d{6,}:/i.test(segment)) return true;
+  if (strict && /^v\d$/.test(before) && /^(?=\w*\d)(?=\w*[a-f])[0-9a-f]{8,15}$/i.test(segment)) return true;
   if (strict) return isStrictKey(segment);
   if (isUuid(segment)) return false;
   if (/^[0-9a-f]+$/i.test(segment)) return isHexKey(segment, before);

@@ -60,11 +60,15 @@ function lineExtent(text: string, from: number): Extent {
 
 const NEXT_PAIR = /^[\s&;,]{1,3}[\w.\-%[\]]{1,64}[=:]/;
 
+/** White space, quotation marks of all kinds, control characters, emoji: no bare value goes on after them. */
+const STOP =
+  /[\s"'`<>\p{Cc}\u00ab\u00bb\u2000-\u206f\u3001\u3002\u3008-\u3011\uff0c\uff1b\uff01\uff1f\uff09\ufeff]|[\ud83c-\udfff]/u;
+
 function bareExtent(text: string, from: number): Extent {
   let end = from;
   for (; end < text.length; end++) {
     const c = text[end] ?? "";
-    if (/[\s"'`<>\u3001\u3002\uff0c\uff1b\uff01\uff1f\u300d\u300f\uff09]/.test(c)) break;
+    if (STOP.test(c)) break;
     if (c === "\\" && /[nrt"']/.test(text[end + 1] ?? "")) break;
     if (/[&;,]/.test(c) && (/[\s]|^$/.test(text[end + 1] ?? "") || NEXT_PAIR.test(text.slice(end, end + 70))))
       break;

@@ -34,7 +34,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ["f", " "],
 ]);
 
-/** Removes one layer of JSON escapes, percent encoding and HTML entities at once, or returns undefined if there is none. */
+/** Removes one layer of JSON escapes, percent encoding, HTML entities and colours of terminals at once, or returns undefined if there is none. */
 export function decodeView(text: string): View | undefined {
   const parts: string[] = [];
   const starts = new Int32Array(text.length + 1);
@@ -44,7 +44,15 @@ export function decodeView(text: string): View | undefined {
   for (let i = 0; i < text.length; ) {
     const c = text.charCodeAt(i);
     const decoded =
-      c === 92 ? unquote(text, i) : c === 37 ? percent(text, i) : c === 38 ? entity(text, i) : undefined;
+      c === 92
+        ? (colour(text, i) ?? unquote(text, i))
+        : c === 37
+          ? percent(text, i)
+          : c === 38
+            ? entity(text, i)
+            : c === 27 || c === 94
+              ? colour(text, i)
+              : undefined;
     if (decoded === undefined) {
       starts[length++] = i++;
       continue;
@@ -59,6 +67,17 @@ export function decodeView(text: string): View | undefined {
   parts.push(text.slice(from));
   starts[length] = text.length;
   return { text: parts.join(""), starts: starts.subarray(0, length + 1) };
+}
+
+/** Control sequences of terminals, real or written out: what they glue to a word would hide it. */
+const COLOUR = new RegExp(
+  `(?:${String.fromCharCode(27)}|\\^\\[|\\\\(?:u001[bB]|u\\{1[bB]\\}|x1[bB]|033|e))\\[[\\d;:?]{0,24}[A-Za-z]`,
+  "y",
+);
+
+function colour(text: string, at: number): Decoded | undefined {
+  COLOUR.lastIndex = at;
+  return COLOUR.test(text) ? { text: " ", used: COLOUR.lastIndex - at } : undefined;
 }
 
 interface Decoded {

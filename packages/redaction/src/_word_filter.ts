@@ -54,6 +54,13 @@ export function mayContain(filter: WordFilter, hash: number): boolean {
   return true;
 }
 
+/** The words of three letters, all of them Spanish: too short for a filter that is wrong now and then. */
+export const SHORT_WORDS: ReadonlySet<string> = new Set(
+  "asa ave boa cal dar don dos eco eje fax feo fin gen gol haz luz mar mes mil oca ojo ola oro oso pan pez pie red res rey ron sed ser sol sur tez tos uno uva ver vil voz".split(
+    " ",
+  ),
+);
+
 const PROBES = 4;
 
 function foreignWordFilter(): WordFilter {

@@ -1,7 +1,7 @@
 import { wordlist as english } from "@scure/bip39/wordlists/english.js";
 import { GLUED_WORDS } from "./_key_tokens.ts";
 import { IP_PHRASES, NAME_PHRASES, PII_PHRASES, SECRET_PHRASES, WEAK_WORDS } from "./_key_words.ts";
-import { hashWord } from "./_word_filter.ts";
+import { hashWord, SHORT_WORDS } from "./_word_filter.ts";
 
 /** The word is in the English BIP-39 list, or hashes like one that is. */
 export const IS_LISTED = 1;
@@ -46,3 +46,4 @@ const ENDS = ["password", "passwd", "pass", "pwd", "secret", "token", "key", "pa
 
 for (const word of english) mark(word, IS_LISTED);
 for (const word of labelWords()) mark(word, IS_LABEL);
+for (const word of SHORT_WORDS) mark(word, IS_LISTED);

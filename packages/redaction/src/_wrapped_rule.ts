@@ -11,7 +11,7 @@ const PIECE = /[0-9a-fA-F]{4,}/g;
 const IDENTIFIERS = new Set([16, 24, 32, 40, 48]);
 /** Halves that are called so. */
 const HALF =
-  /(?:(?:first|second|1st|2nd|upper|lower|left|right|other)[\s_-]?(?:half|part|piece|chunk)|(?:half|part|piece|chunk|share)[\s_#-]{0,2}(?:[12ab]|one|two)(?![\w]))[^\n0-9a-f]{0,8}?["'=:\s(]{1,4}(?:0x)?([0-9a-f]{30,34})(?![0-9a-z])/gi;
+  /(?:(?:first|second|1st|2nd|upper|lower|left|right|other)[\s_-]?(?:half|part|piece|chunk)|(?:half|part|piece|chunk|share)[\s_#-]{0,2}(?:[12ab]|one|two)(?![\w])(?:\s?(?:\/|of)\s?\d)?)[^\n0-9a-f]{0,8}?["'=:\s(]{1,4}(?:0x)?([0-9a-f]{30,34})(?![0-9a-z])/gi;
 
 /** A 32-byte value that a line break, a space or a concatenation cuts in pieces. */
 export const wrappedRule: Rule = {

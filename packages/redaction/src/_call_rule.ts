@@ -1,0 +1,78 @@
+import { HAS_QUOTE } from "./_features.ts";
+import { isAddress, isPlaceholder } from "./_plausible.ts";
+import type { Rule, Scan } from "./_scan.ts";
+
+/** Functions whose last text is a secret, whatever it looks like. */
+const TAKES_SECRET =
+  /(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\((?=[^)\n]{0,512}["'`])/g;
+const STRING = /(["'`])((?:(?!\1)[^\\\n]|\\.){1,512})\1/g;
+/** A name and a value in brackets: `set("api_secret", "..")`, `["x-api-key", ".."]`. */
+const PAIR =
+  /[[(]\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})\1\s{0,2},\s{0,4}(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3/g;
+/** A value before its name: `{"value":"..","name":"API_SECRET"}`. */
+const REVERSED =
+  /["']?\bvalue["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1\s{0,2},\s{0,8}["']?\b(?:name|key|id)["']?\s{0,2}[:=]\s{0,2}["']([\w.-]{1,64})["']/g;
+const SETTING =
+  /(?:name|key|id)=["']([\w.:-]{1,64})["'][^<>]{0,64}>\s{0,16}<(?:value|string|v)>([^<\n]{1,512})</g;
+/** Members of a provider's options by vendor. */
+const VENDOR =
+  /["']?\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
+
+/** Secrets among the arguments of a call, and in pairs of a name and a value. */
+export const callRule: Rule = {
+  id: "call",
+  pack: "credentials",
+  when: HAS_QUOTE,
+  find(scan) {
+    const { text } = scan;
+    if (text.includes("("))
+      for (const m of text.matchAll(TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
+    for (const m of text.matchAll(PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
+    if (text.includes("value")) {
+      for (const m of text.matchAll(REVERSED)) {
+        const value = m[2] ?? "";
+        named(
+          scan,
+          m[3] ?? "",
+          value,
+          m.index + m[0].indexOf(value, m[0].indexOf(m[1] ?? "", 6)) + value.length,
+        );
+      }
+    }
+    if (text.includes("><")) {
+      for (const m of text.matchAll(SETTING)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length - 1);
+    }
+    for (const m of text.matchAll(VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
+  },
+};
+
+/** The last text before the bracket that closes the call. */
+function hideLast(scan: Scan, from: number): void {
+  const window = scan.text.slice(from, from + 1024);
+  const line = window.slice(0, Math.min(...[window.indexOf("\n"), window.length].filter((i) => i >= 0)));
+  let last: RegExpExecArray | undefined;
+  let depth = 1;
+  for (const m of line.matchAll(STRING)) {
+    const gap = line.slice(last === undefined ? 0 : last.index + last[0].length, m.index);
+    for (const c of gap) depth += c === "(" ? 1 : c === ")" ? -1 : 0;
+    if (depth < 1) break;
+    last = m;
+  }
+  const value = last?.[2];
+  if (last === undefined || value === undefined || KNOWN.test(value)) return;
+  hide(scan, value, from + last.index + 1 + value.length);
+}
+
+/** Names of algorithms, encodings and networks: arguments that stand last when the secret is a variable. */
+const KNOWN =
+  /^(?:sha-?\d{1,3}(?:-\d{3})?|md5|aes-[\w-]{1,16}|hex|base64(?:url)?|utf-?8|[HRE]S\d{3}|mainnet|homestead|sepolia|goerli|holesky|hoodi|polygon|matic|amoy|mumbai|arbitrum|optimism|base|bnb|linea|utf8|latin1|wss?|https?)$/i;
+
+function named(scan: Scan, name: string, value: string, end: number): void {
+  const { kind } = scan.policy.keyClass(name);
+  if (kind === "secret") hide(scan, value, end);
+}
+
+function hide(scan: Scan, value: string, end: number): void {
+  if (isPlaceholder(value) || isAddress(value) || value.includes("://") || value.includes("${")) return;
+  scan.hit(end - value.length, end, "call");
+}
