@@ -1,3 +1,4 @@
+import type { CleanValues } from "./_clean_values.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import {
   HARMLESS_TAILS,
@@ -32,7 +33,7 @@ export interface KeyClass {
 /** A key with what was learned about its values. */
 export interface KeyEntry extends KeyClass {
   /** Values that were found clean, so that constants are not read twice. */
-  readonly clean: Set<string>;
+  readonly clean: CleanValues;
   /** Its 32-byte values are known to be public, so that they are public elsewhere too. */
   readonly feeds: boolean;
 }

@@ -1,4 +1,4 @@
-import { HAS_SPACE } from "./_features.ts";
+import { HAS_FLAG, HAS_TOOL } from "./_features.ts";
 import { isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -57,7 +57,7 @@ const LITERALS = new RegExp(`--from-literal[= ]["']?[\\w.-]{1,64}=${VALUE}`, "g"
 export const commandLineRule: Rule = {
   id: "command-line",
   pack: "credentials",
-  when: HAS_SPACE,
+  when: HAS_FLAG | HAS_TOOL,
   find(scan) {
     const { text } = scan;
     if (text.includes(" -")) for (const pattern of [USER, LITERALS]) group(scan, pattern);

@@ -1,6 +1,7 @@
 import { type KeyClass, NEUTRAL_KEY } from "./_classify_key.ts";
-import { features, HAS_ESCAPE } from "./_features.ts";
+import { HAS_ESCAPE, HAS_STATEMENT, HAS_URL } from "./_features.ts";
 import type { Policy } from "./_policy.ts";
+import { features } from "./_read_features.ts";
 import { type Hit, Scan } from "./_scan.ts";
 import { decodeView } from "./_view.ts";
 
@@ -22,14 +23,25 @@ export const NO_CONTEXT: TextContext = { key: NEUTRAL_KEY, keyName: "", sink: un
 
 /** Finds everything to replace in a text, in its own positions, sorted and without overlap. */
 export function findHits(text: string, policy: Policy, context: TextContext): Hit[] {
-  const hits = findAll(text, policy, context, 0);
+  const flags = flagsOf(text, context.key);
+  return isClean(flags, policy) ? [] : merged(findAll(text, flags, policy, context, 0));
+}
+
+/** The features of the text; parts of URLs and statements are read as such whatever they look like. */
+function flagsOf(text: string, key: KeyClass): number {
+  return features(text) | (key.url === undefined ? 0 : HAS_URL) | (key.sql ? HAS_STATEMENT : 0);
+}
+
+/** True when no rule can find anything. */
+function isClean(flags: number, policy: Policy): boolean {
+  return (flags & policy.when) === 0 && !policy.hasCustomRules && policy.bank.size === 0;
+}
+
+function merged(hits: Hit[]): Hit[] {
   return hits.length > 1 ? merge(hits) : hits;
 }
 
-function findAll(text: string, policy: Policy, context: TextContext, depth: number): Hit[] {
-  const flags = features(text);
-  if (flags === 0 && context.key.url === undefined && !policy.hasCustomRules && policy.bank.size === 0)
-    return [];
+function findAll(text: string, flags: number, policy: Policy, context: TextContext, depth: number): Hit[] {
   const scan = new Scan(text, flags, context.key, policy, depth, context.keyName);
   for (const [start, end] of policy.bank.find(text)) scan.hit(start, end, "bank");
   for (const rule of policy.rules) if (rule.when === 0 || (flags & rule.when) !== 0) rule.find(scan);
@@ -41,7 +53,9 @@ function findAll(text: string, policy: Policy, context: TextContext, depth: numb
 function findDecoded(scan: Scan, context: TextContext): void {
   const view = decodeView(scan.text);
   if (view === undefined) return;
-  for (const hit of findAll(view.text, scan.policy, context, scan.depth + 1)) {
+  const flags = flagsOf(view.text, scan.key);
+  if (isClean(flags, scan.policy)) return;
+  for (const hit of findAll(view.text, flags, scan.policy, context, scan.depth + 1)) {
     const start = view.starts[hit.start] ?? 0;
     const end = view.starts[hit.end] ?? scan.text.length;
     scan.hits.push({ ...hit, start, end });
@@ -88,7 +102,16 @@ export function applyHits(text: string, hits: readonly Hit[], policy: Policy, co
 }
 
 /** Redacts a text that is within the bound on length. */
-export function redactText(text: string, policy: Policy, context: TextContext): string {
-  const hits = findHits(text, policy, context);
+export function redactText(
+  text: string,
+  policy: Policy,
+  key: KeyClass,
+  keyName: string,
+  sink: HitSink,
+): string {
+  const flags = flagsOf(text, key);
+  if (isClean(flags, policy)) return text;
+  const context = { key, keyName, sink };
+  const hits = merged(findAll(text, flags, policy, context, 0));
   return hits.length === 0 ? text : applyHits(text, hits, policy, context);
 }

@@ -1,4 +1,4 @@
-import { HAS_RUN, HAS_SPACE } from "./_features.ts";
+import { HAS_LABEL, HAS_RUN } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BEGIN = /-{2,5}BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-{0,5}/g;
@@ -15,7 +15,7 @@ const NEXT_LINE =
 export const pemRule: Rule = {
   id: "pem",
   pack: "credentials",
-  when: HAS_SPACE | HAS_RUN,
+  when: HAS_LABEL | HAS_RUN,
   find(scan) {
     if ((scan.flags & HAS_RUN) !== 0) findBodies(scan);
     if (scan.text.includes("PRIVATE KEY")) findPem(scan);

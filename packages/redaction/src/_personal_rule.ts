@@ -1,4 +1,4 @@
-import { HAS_AT, HAS_LABEL, HAS_NUMBER } from "./_features.ts";
+import { HAS_AT, HAS_COUNTRY, HAS_LONG_NUMBER, HAS_NUMBER, HAS_PERSON } from "./_features.ts";
 import { hasIbanChecksum, hasLuhn, IBAN_LENGTHS } from "./_personal_checks.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -18,19 +18,24 @@ const BIRTH =
 export const personalRule: Rule = {
   id: "personal",
   pack: "pii",
-  when: HAS_AT | HAS_NUMBER | HAS_LABEL,
+  when: HAS_AT | HAS_COUNTRY | HAS_LONG_NUMBER | HAS_NUMBER | HAS_PERSON,
   find(scan) {
     if ((scan.flags & HAS_AT) !== 0) findMail(scan);
-    if ((scan.flags & HAS_LABEL) !== 0) findLabelled(scan);
-    if ((scan.flags & HAS_NUMBER) === 0) return;
+    if ((scan.flags & HAS_PERSON) !== 0) findLabelled(scan);
+    if ((scan.flags & HAS_NUMBER) !== 0) findPhones(scan);
     const { text } = scan;
-    if (text.includes("+")) for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
-    if (text.includes("(")) for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
+    if ((scan.flags & HAS_COUNTRY) !== 0) for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
+    if ((scan.flags & HAS_LONG_NUMBER) === 0) return;
     for (const m of text.matchAll(CARD)) if (isCard(scan, m[0])) hit(scan, m.index, m[0]);
-    for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
     for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
   },
 };
+
+function findPhones(scan: Scan): void {
+  const { text } = scan;
+  if (text.includes("+")) for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
+  if (text.includes("(")) for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
+}
 
 function findLabelled(scan: Scan): void {
   const { text } = scan;

@@ -9,6 +9,8 @@ import type { RedactionPack } from "./redaction_options.ts";
 export interface Policy {
   readonly packs: readonly RedactionPack[];
   readonly rules: readonly Rule[];
+  /** Features that the rules in use run on; a text without any of them is clean. */
+  readonly when: number;
   readonly bank: SecretBank;
   readonly registry: PublicRegistry;
   readonly signers: KnownSigners;

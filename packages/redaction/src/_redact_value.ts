@@ -46,8 +46,12 @@ export function redactString(run: Run, key: string, value: string): string {
   try {
     if (value.length > policy.maxLength) return redactLong(run, key, read, value);
     const whole = redactWhole(run, read, key, value) ?? redactShape(run, read, value);
-    const redacted = whole ?? redactText(value, policy, run.context(read, key));
-    if (redacted === value) remember(read, value);
+    if (whole !== undefined) {
+      if (whole === value && mayRemember(policy, value)) read.clean.add(value);
+      return whole;
+    }
+    const redacted = redactText(value, policy, read, key, run);
+    if (redacted === value && mayRemember(policy, value)) read.clean.add(value);
     return redacted;
   } catch (error) {
     run.fail("string", error);
@@ -55,9 +59,9 @@ export function redactString(run: Run, key: string, value: string): string {
   }
 }
 
-/** Constants fill the memory of a key; once it is full, most values are new and not worth the room. */
-function remember(read: KeyEntry, value: string): void {
-  if (value.length < 81 && read.clean.size < 64) read.clean.add(value);
+/** Whether a value derives a known signer may be left open when too many are asked at once: that is no verdict. */
+function mayRemember(policy: Policy, value: string): boolean {
+  return value.length < 62 || policy.signers.size === 0;
 }
 
 /** Addresses and 32-byte values that are the whole value, without the rules for running text. */
@@ -66,11 +70,10 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
   if (policy.bank.size > 0 || policy.hasCustomRules || value.charCodeAt(0) !== 48) return undefined;
   if (value.length === 42) return isAddress(value) ? value : undefined;
   if (value.length !== 66 || !policy.wallet || !HASH.test(value)) return undefined;
+  const isPublic = read.feeds ? policy.registry.add(value) : read.publicHex || policy.registry.has(value);
+  if (isPublic && policy.signers.size === 0) return value;
   const hex = value.slice(2).toLowerCase();
-  if (read.feeds) policy.registry.add(hex);
-  if (policy.registry.has(hex) || read.publicHex) {
-    if (!policy.signers.derives(hex)) return value;
-  } else if (isPadded(hex) || policy.constants.has(hex)) return value;
+  if (isPublic ? !policy.signers.derives(hex) : isPadded(hex) || policy.constants.has(hex)) return value;
   run.hit("private-key", value, false);
   return policy.replacement(value, undefined);
 }
@@ -113,7 +116,7 @@ function redactLong(run: Run, key: string, read: KeyClass, value: string): strin
   const head = value.slice(0, end);
   const whole = redactWhole(run, read, key, head);
   if (whole !== undefined) return whole + TRUNCATED;
-  return redactText(head, policy, run.context(read, key)) + TRUNCATED;
+  return redactText(head, policy, read, key, run) + TRUNCATED;
 }
 
 function redactNumber(run: Run, key: string, value: number): number | string {

@@ -3,6 +3,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { compileCustomRule } from "./_compile_custom_rule.ts";
 import { PUBLIC_CONSTANTS } from "./_constants.ts";
+import { HAS_ESCAPE } from "./_features.ts";
 import { ALLOWED_KEY, createKeyEngine, DENIED_KEY } from "./_key_engine.ts";
 import { keyPattern } from "./_key_pattern.ts";
 import { KnownSigners } from "./_known_signers.ts";
@@ -41,9 +42,11 @@ export function resolvePolicy(options: RedactionOptions): Policy {
   for (const list of options.wordLists ?? []) addWordList(list);
   const keys = createKeyEngine(options);
   const custom = (options.rules ?? []).map(compileCustomRule);
+  const rules = [...RULES.filter((rule) => packs.has(rule.pack)), ...custom];
   return {
     packs: ALL_PACKS.filter((pack) => packs.has(pack)),
-    rules: [...RULES.filter((rule) => packs.has(rule.pack)), ...custom],
+    rules,
+    when: rules.reduce((mask, rule) => mask | (rule.when === 0 ? ~0 : rule.when), HAS_ESCAPE),
     bank,
     registry,
     signers,

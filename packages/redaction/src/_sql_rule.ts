@@ -1,4 +1,4 @@
-import { HAS_AT, HAS_QUOTE, HAS_SPACE } from "./_features.ts";
+import { HAS_AT, HAS_LABEL, HAS_QUOTE, HAS_STATEMENT, HAS_TOOL } from "./_features.ts";
 import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -15,7 +15,7 @@ const DSN =
 export const sqlRule: Rule = {
   id: "sql",
   pack: "credentials",
-  when: HAS_AT | HAS_QUOTE | HAS_SPACE,
+  when: HAS_AT | HAS_LABEL | HAS_QUOTE | HAS_STATEMENT | HAS_TOOL,
   find(scan) {
     const { text, key } = scan;
     if (text.includes("@")) group(scan, DSN, "dsn");

@@ -7,10 +7,9 @@ import { redactAuthority, redactPath, redactQuery } from "./_url_parts.ts";
 export const urlRule: Rule = {
   id: "url",
   pack: "rpc",
-  when: 0,
+  when: HAS_URL,
   find(scan) {
-    const { text, flags, key } = scan;
-    if ((flags & HAS_URL) === 0 && key.url === undefined) return;
+    const { text } = scan;
     let last = 0;
     for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
       if (at >= last) last = readUrl(scan, at + 3, at);

@@ -1,19 +1,29 @@
 import { wordlist as english } from "@scure/bip39/wordlists/english.js";
 import { GLUED_WORDS } from "./_key_tokens.ts";
 import { IP_PHRASES, NAME_PHRASES, PII_PHRASES, SECRET_PHRASES, WEAK_WORDS } from "./_key_words.ts";
-import { hashWord, SHORT_WORDS } from "./_word_filter.ts";
+import { foreignWords, hashWord, SHORT_WORDS } from "./_word_filter.ts";
 
 /** The word is in the English BIP-39 list, or hashes like one that is. */
 export const IS_LISTED = 1;
 /** The word is part of labels of secrets and of personal data. */
 export const IS_LABEL = 2;
 
-/** What is known of a word, by the upper 17 bits of its hash. A wrong hit costs time, not a secret. */
-export const wordTable: Uint8Array = new Uint8Array(2 ** 17);
+/** The first bit of the word is in the filter of the other lists, so that it is worth asking for the others. */
+export const IS_FOREIGN = 4;
+
+/** The word stands before a password that only its place tells. */
+export const IS_TOOL = 8;
+/** The word is part of the labels of personal data that stand in running text. */
+export const IS_PERSON = 16;
+
+/** The bits of a hash that the table goes by; the filter of the other lists has as many. */
+export const WORD_MASK: number = foreignWords.mask;
+/** What is known of a word, by these bits of its hash. A wrong hit costs time, not a secret. */
+export const wordTable: Uint8Array = new Uint8Array(WORD_MASK + 1);
 
 function mark(word: string, kind: number): void {
-  const hash = hashWord(word);
-  wordTable[hash >>> 15] = (wordTable[hash >>> 15] ?? 0) | kind;
+  const at = hashWord(word) & WORD_MASK;
+  wordTable[at] = (wordTable[at] ?? 0) | kind;
 }
 
 /** One word of every phrase, the one that occurs least elsewhere. */
@@ -33,8 +43,19 @@ function labelWords(): Set<string> {
 }
 
 /** Words that only the rules for running text know. */
-const EXTRA: readonly string[] =
-  "requirepass masterauth basic phone mobile call sms whatsapp contact passport license licence national card identity document birth born birthday birthdate dob text tax tel fax pk sk".split(
+const PERSON: readonly string[] =
+  "phone mobile call sms whatsapp contact passport license licence national card identity document birth born birthday birthdate dob text tax tel fax".split(
+    " ",
+  );
+const EXTRA: readonly string[] = [..."requirepass masterauth basic pk sk".split(" "), ...PERSON];
+/** Words that hold one of these. */
+const FORMS: readonly string[] =
+  "phones telephone telephones phonenumber phonenumbers cellphone smartphone mobiles msisdn calls called callback texts texted contacts contacted passports passportnumber birthdays dateofbirth".split(
+    " ",
+  );
+/** Words before passwords that have no label of their own. */
+const TOOLS: readonly string[] =
+  "net rclone vault nsc smbpasswd chpasswd sqlplus plus sqlldr sqlcl expdp impdp rman oracle login logon logged signed sign signin connect connected connecting credential credentials creds identify setuser acl".split(
     " ",
   );
 
@@ -44,6 +65,9 @@ const STARTS =
   );
 const ENDS = ["password", "passwd", "pass", "pwd", "secret", "token", "key", "passphrase"];
 
-for (const word of english) mark(word, IS_LISTED);
+for (let i = 0; i <= WORD_MASK; i++)
+  wordTable[i] = (((foreignWords.bits[i >>> 5] ?? 0) >>> (i & 31)) & 1) * IS_FOREIGN;
+for (const word of [...english, ...SHORT_WORDS]) mark(word, IS_LISTED);
 for (const word of labelWords()) mark(word, IS_LABEL);
-for (const word of SHORT_WORDS) mark(word, IS_LISTED);
+for (const word of TOOLS) mark(word, IS_TOOL);
+for (const word of [...PERSON, ...FORMS]) mark(word, IS_PERSON);

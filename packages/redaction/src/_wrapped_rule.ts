@@ -1,4 +1,4 @@
-import { HAS_SPACE } from "./_features.ts";
+import { HAS_HALF, HAS_JOINT, HAS_SPACE } from "./_features.ts";
 import { isSecretBytes } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -17,10 +17,12 @@ const HALF =
 export const wrappedRule: Rule = {
   id: "wrapped-key",
   pack: "wallet",
-  when: HAS_SPACE,
+  when: HAS_HALF | HAS_JOINT,
   find(scan) {
-    if (hasJoint(scan.text)) for (const m of scan.text.matchAll(CHAIN)) judgeChain(scan, m.index, m[0]);
-    if (!/half|part|piece|chunk|share/i.test(scan.text)) return;
+    if ((scan.flags & HAS_SPACE) === 0) return;
+    if ((scan.flags & HAS_JOINT) !== 0)
+      for (const m of scan.text.matchAll(CHAIN)) judgeChain(scan, m.index, m[0]);
+    if ((scan.flags & HAS_HALF) === 0 || !/half|part|piece|chunk|share/i.test(scan.text)) return;
     const halves = [...scan.text.matchAll(HALF)];
     if (halves.length < 2) return;
     for (const m of halves) {
@@ -29,26 +31,6 @@ export const wrappedRule: Rule = {
     }
   },
 };
-
-const HEX = 1;
-const JOINT = 2;
-const KIND = new Uint8Array(128);
-for (const c of "0123456789abcdefABCDEF") KIND[c.charCodeAt(0)] = HEX;
-for (const c of "\\\r\n \t\"'`") KIND[c.charCodeAt(0)] = JOINT;
-
-/** Tells in one cheap pass whether eight digits end at what may join them to others. */
-function hasJoint(text: string): boolean {
-  let run = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    // The table has 128 entries.
-    const kind = c < 128 ? KIND[c] : 0;
-    if (kind === HEX) run++;
-    else if (run > 7 && kind === JOINT) return true;
-    else run = 0;
-  }
-  return false;
-}
 
 interface Piece {
   readonly at: number;

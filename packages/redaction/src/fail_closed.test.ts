@@ -11,7 +11,7 @@ import { RedactionSpanProcessor } from "./redaction_span_processor.ts";
 
 const KEY = "0x4f9063db53d9f3b7701001e59da7f36a1b1407a09b137189d3e946b4455d3f57";
 /** A text on which every rule runs. */
-const TEXT = `password: "x y" at https://a.example/v1 for jo@example.com, ${KEY} 10 20 30 40 50 60 70 80 'a' ${"abandon ".repeat(12)} sk_live_4eC39HqLyjWDarjtT1zdp7dc ${"1,".repeat(40)}`;
+const TEXT = `password: "x y" at https://a.example/v1 for jo@example.com, ${KEY} 10 20 30 40 50 60 70 80 'a' ${"abandon ".repeat(12)} sk_live_4eC39HqLyjWDarjtT1zdp7dc 'deadbeef01' 'deadbeef02' mysql -h x ${"1,".repeat(40)}`;
 
 afterEach(() => vi.restoreAllMocks());
 

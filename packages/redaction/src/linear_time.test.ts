@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { NEUTRAL_KEY } from "./_classify_key.ts";
-import { features } from "./_features.ts";
+import { features } from "./_read_features.ts";
 import { resolvePolicy } from "./_resolve_policy.ts";
 import { RULES } from "./_rules.ts";
 import { type Rule, Scan } from "./_scan.ts";

@@ -1,0 +1,74 @@
+import {
+  HAS_AT,
+  HAS_BORDER,
+  HAS_CRYPT,
+  HAS_ESCAPE,
+  HAS_HEX,
+  HAS_NON_ASCII,
+  HAS_NUMBER,
+  HAS_QUOTE,
+  HAS_RUN,
+  HAS_SEPARATOR,
+  HAS_SPACE,
+} from "./_features.ts";
+import { BEYOND } from "./_text_bytes.ts";
+
+/** Part of an identifier, a path or base64. */
+export const TOKEN = 1;
+const HEX = 2;
+/** Decimal digit. */
+export const DIGIT = 4;
+/** Capital. */
+export const UPPER = 8;
+const LOWER = 16;
+/** What stands between the digits of a telephone number. */
+export const NUMBER_GAP = 32;
+/** Letter of ASCII. */
+export const LETTER: number = UPPER | LOWER;
+/** A letter that is no hexadecimal digit. */
+export const NOT_HEX = 64;
+/** What may join two pieces of a key. */
+export const JOINT = 128;
+
+/** What a byte is. */
+export const KIND: Uint8Array = new Uint8Array(256);
+/** The feature that a byte alone is. */
+export const FLAG: Uint32Array = new Uint32Array(256);
+for (let c = 0; c < 128; c++) {
+  const ch = String.fromCharCode(c);
+  if (/[0-9]/.test(ch)) KIND[c] = DIGIT | TOKEN | HEX;
+  else if (/[a-z]/.test(ch)) KIND[c] = LOWER | TOKEN | (/[a-f]/.test(ch) ? HEX : NOT_HEX);
+  else if (/[A-Z]/.test(ch)) KIND[c] = UPPER | TOKEN | (/[A-F]/.test(ch) ? HEX : NOT_HEX);
+  else if (/[_\-+/]/.test(ch)) KIND[c] = TOKEN | (ch === "-" ? NUMBER_GAP : 0);
+  else if (/[ .()]/.test(ch)) KIND[c] = NUMBER_GAP;
+  if (/[\s"'`\\]/.test(ch)) KIND[c] = (KIND[c] ?? 0) | JOINT;
+  if (ch === ":" || ch === "=") FLAG[c] = HAS_SEPARATOR;
+  else if (ch === "@") FLAG[c] = HAS_AT;
+  else if (ch === "\\" || ch === "%" || ch === "&" || ch === "^" || c === 27) FLAG[c] = HAS_ESCAPE;
+  else if (/["'`]/.test(ch)) FLAG[c] = HAS_QUOTE;
+  else if (/\s/.test(ch)) FLAG[c] = HAS_SPACE;
+  else if (/[<>|#]/.test(ch)) FLAG[c] = HAS_BORDER;
+  else if (ch === "$") FLAG[c] = HAS_CRYPT;
+  else if (ch === "+" || ch === "(") FLAG[c] = HAS_NUMBER;
+}
+FLAG[BEYOND] = HAS_NON_ASCII;
+
+/** Reads a long run of token characters: digits beside letters and changes of case; words have few of them. */
+export function tokenFlags(bytes: Uint8Array, from: number, end: number): number {
+  let flags = 0;
+  let mixed = 0;
+  let kinds = 0;
+  let hex = 0;
+  let before = 0;
+  for (let i = from; i < end; i++) {
+    const kind = KIND[bytes[i] ?? 0] ?? 0;
+    if ((kind & DIGIT) !== 0) mixed += 2;
+    else if ((kind & UPPER) !== 0 && before !== 0) mixed++;
+    before = kind & LETTER;
+    if ((kind & HEX) === 0) hex = 0;
+    else if (++hex > 40) flags = HAS_HEX;
+    // The x of 0x.
+    if (i !== from + 1 || bytes[i] !== 120) kinds |= kind;
+  }
+  return mixed > 3 && (kinds & NOT_HEX) !== 0 ? flags | HAS_RUN : flags;
+}
