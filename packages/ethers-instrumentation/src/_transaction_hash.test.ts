@@ -5,6 +5,7 @@ import {
   encodeRlp,
   hexlify,
   id,
+  keccak256,
   Transaction,
   toBeHex,
   Wallet,
@@ -152,4 +153,10 @@ test("transactionHash() of anything else is undefined, and it never throws", () 
       expect(transactionHash(hexlify(bytes))).toMatch(/^0x[0-9a-f]{64}$/);
     }),
   );
+});
+
+test("transactionHash() does not believe a length that is longer than the transaction", () => {
+  // Lists that claim 4 GB; the hash is then that of the bytes themselves.
+  for (const raw of ["0x03fb00000001fbffffffff", "0x03c6fbffffffff00", "0x03fbffffffffc0"])
+    expect(transactionHash(raw)).toBe(keccak256(raw));
 });

@@ -30,13 +30,14 @@ function withoutSidecar(bytes: Uint8Array): Uint8Array {
   return out;
 }
 
-/** Where the items of an RLP list begin and end; undefined when no list begins here. */
+/** Where the items of an RLP list begin and end; undefined when no list begins here, or not all of it is there. */
 function listHeader(bytes: Uint8Array, offset: number): { start: number; end: number } | undefined {
   const prefix = bytes[offset];
   if (prefix === undefined || prefix < 0xc0) return undefined;
-  if (prefix <= 0xf7) return { start: offset + 1, end: offset + 1 + prefix - 0xc0 };
-  const size = prefix - 0xf7;
-  let length = 0;
+  const size = prefix <= 0xf7 ? 0 : prefix - 0xf7;
+  let length = size === 0 ? prefix - 0xc0 : 0;
   for (let i = 1; i <= size; i++) length = length * 256 + (bytes[offset + i] ?? 0);
-  return { start: offset + 1 + size, end: offset + 1 + size + length };
+  const start = offset + 1 + size;
+  // A length is only a claim: without this check eight bytes of garbage would ask for any amount of memory.
+  return start + length <= bytes.length ? { start, end: start + length } : undefined;
 }
