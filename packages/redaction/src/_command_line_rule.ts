@@ -39,7 +39,6 @@ const TOOLS: readonly (readonly [tools: string, password: string])[] = [
     "\\s-\\w{0,4}b\\w{0,4}\\s{1,4}(?:[^\\s-]\\S{0,255}\\s{1,4}){1,2}(?=\\S{1,256}\\s{0,4}(?:$|[\\r\\n|;&>\"'`]))",
   ],
   ["net\\s{1,2}user", "\\s{1,4}[^\\s/*]{1,64}\\s{1,4}(?=[^\\s/*])"],
-  ["rclone\\s{1,2}obscure|vault\\s{1,2}login|smbpasswd", "\\s{1,4}(?=\\S{0,64}\\d)"],
 ];
 
 const COMPILED = TOOLS.map(

@@ -70,6 +70,7 @@ function valueEnd(text: string, from: number, quote: string): number {
 /** Addresses, numbers, calldata and short words help to find the mistake and reveal nothing. */
 function isHarmless(value: string): boolean {
   if (value === "" || value.startsWith("[") || isAddress(value)) return true;
+  if (/^[A-Za-z_]\w{0,63}\([\w\s,[\]]{0,256}\)?$/.test(value)) return true;
   if (/^-?\d{1,40}(?:\.\d{1,40})?$/.test(value)) return true;
   if (/^(?:0x)?[0-9a-fA-F]*$/.test(value)) {
     const digits = value.replace(/^0x/, "").length;

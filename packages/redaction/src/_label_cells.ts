@@ -57,7 +57,7 @@ function findRows(scan: Scan): void {
     for (const [i, cell] of cells.entries()) {
       const next = cells[i + 1];
       const name = cell.text.trim();
-      if (next !== undefined && name.length > 1 && name.length < 48) hitCell(scan, name, next.at, next.text);
+      if (next !== undefined && /^[\w .*-]{2,47}$/.test(name)) hitCell(scan, name, next.at, next.text);
     }
     from += line.length + 1;
   }

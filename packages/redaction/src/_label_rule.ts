@@ -3,10 +3,11 @@ import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
-import { isAddress, isOpaque, isPlaceholder, isWeakSecret } from "./_plausible.ts";
+import { findProse, looksDrawn, phraseEnd } from "./_label_prose.ts";
+import { isAddress, isPlaceholder, isWeakSecret } from "./_plausible.ts";
+import { isHarmlessContainer, isReference } from "./_references.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
-import { isListedWord } from "./_words.ts";
 
 /** Values by their label: `password: x`, `"apiKey":"x"`, `--secret x`, `with passphrase x`. */
 export const labelRule: Rule = {
@@ -35,13 +36,13 @@ function findPairs(scan: Scan): void {
     const at = match.index;
     if (at < skip || isNoLabel(text, at)) continue;
     const key = readKey(text, at);
-    if (key === undefined) continue;
+    if (key === undefined || isPartOfName(text, key, at)) continue;
     const read = classOfLabel(scan, key);
     if (read === undefined) continue;
     let from = at + 1;
     while (from < at + 3 && /[=>]/.test(text[from] ?? "")) from++;
     if (from < bareEnd && read.kind !== "secret") continue;
-    const extent = valueExtent(text, from, LINE_KEYS.test(key.name));
+    const extent = valueAfter(text, from, LINE_KEYS.test(key.name), read.kind === "secret");
     if (extent === undefined) continue;
     if (!extent.quoted && !extent.container) bareEnd = extent.end;
     const end = judgePair(scan, read, key, extent);
@@ -62,6 +63,18 @@ function findPairs(scan: Scan): void {
   }
 }
 
+/** The value of a label, which may stand alone in the next line as an answer to a prompt does. */
+function valueAfter(text: string, from: number, line: boolean, secret: boolean): Extent | undefined {
+  const extent = valueExtent(text, from, line);
+  if (!secret || extent === undefined || extent.quoted || extent.container || extent.end > extent.start)
+    return extent;
+  const gap = /^[ \t]{0,4}\r?\n[ \t]{0,16}/.exec(text.slice(from, from + 24))?.[0].length ?? 0;
+  const next = gap === 0 ? undefined : valueExtent(text, from + gap, false);
+  if (next === undefined || next.container) return extent;
+  const alone = /^\s{0,16}(?:\r?\n|$)/.test(text.slice(next.end, next.end + 20));
+  return alone && looksDrawn(text.slice(next.start, next.end), 6, next.quoted) ? next : extent;
+}
+
 /** "://" of a URL, and the colons of times and of positions in a file. */
 function isNoLabel(text: string, at: number): boolean {
   const next = text.charCodeAt(at + 1);
@@ -69,6 +82,17 @@ function isNoLabel(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return next > 47 && next < 58 && before > 47 && before < 58 && text[at] === ":";
 }
+
+/** A position in a file (`privateKey.ts:60:12`), a part of an ARN or of a decentralised identifier, the user of a URL. */
+function isPartOfName(text: string, key: Label, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  if (next > 47 && next < 58 && SOURCE_FILE.test(key.name)) return true;
+  const before = text.slice(Math.max(0, key.start - 64), key.start);
+  return /(?:^|[\s"'`(=,])(?:arn:[\w:/-]{0,60}|did:)$|:\/\/$/.test(before);
+}
+
+const SOURCE_FILE =
+  /\.(?:[cm]?[jt]sx?|sol|vy|py|go|rs|rb|java|kt|swift|cs|php|vue|svelte|ex|cpp|cc|c|h|json|ya?ml|toml|env)$/i;
 
 interface Label {
   readonly name: string;
@@ -142,11 +166,25 @@ function readKey(text: string, at: number): Label | undefined {
 /** Redacts the value of a secret label, unless it is a word of prose, a flag or an address. Returns its end, or 0. */
 function hitSecret(scan: Scan, read: KeyClass, extent: Extent): number {
   const value = scan.text.slice(extent.start, extent.end);
-  if (!extent.container && (isPlaceholder(value) || isAddress(value))) return 0;
+  if (extent.container ? isHarmlessContainer(scan, value) : isPlaceholder(value) || isAddress(value))
+    return 0;
+  if (!extent.quoted && (isReference(scan.text, extent) || isCount(scan.text, extent))) return 0;
   let end = extent.end;
   if (!extent.quoted && !extent.container) end = extendBare(scan, read, extent);
   scan.hit(extent.start, end, "label");
   return end;
+}
+
+/** "private keys: 3 loaded", "cookies: 3", "mnemonic: 12 words". */
+function isCount(text: string, { start, end }: Extent): boolean {
+  if (!/^\d{1,3}$/.test(text.slice(start, end))) return false;
+  const before = text.slice(Math.max(0, start - 24), start);
+  return (
+    /s["']?\s{0,2}[:=]\s{0,2}$/.test(before) ||
+    /^\s(?:of|words?|chars?|characters|bytes|digits|items|keys|found|loaded|left)\b/.test(
+      text.slice(end, end + 14),
+    )
+  );
 }
 
 const SCHEME = /^(?:Bearer|Basic|Digest|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)$/i;
@@ -160,24 +198,6 @@ function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
   return read.words ? phraseEnd(text, extent.start, extent.end) : extent.end;
 }
 
-/** End of the list words that start here; one other word may stand among them while the phrase is short. */
-function phraseEnd(text: string, start: number, end: number): number {
-  let at = end;
-  let listed = 0;
-  let missedTo = 0;
-  for (const word of text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu)) {
-    const from = start + word.index;
-    const stop = from + word[0].length;
-    if (from > Math.max(at, missedTo)) break;
-    if (isListedWord(word[1] ?? word[0])) {
-      at = Math.max(at, stop);
-      listed++;
-    } else if (missedTo > at || listed >= 12) break;
-    else missedTo = stop;
-  }
-  return at;
-}
-
 const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;
 
 function findFlags(scan: Scan): void {
@@ -187,59 +207,6 @@ function findFlags(scan: Scan): void {
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
     if (extent !== undefined) hitSecret(scan, read, extent);
   }
-}
-
-const PROSE =
-  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
-
-const ONE_TIME =
-  /\b(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp)(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
-
-/** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
-function findProse(scan: Scan): void {
-  const { text } = scan;
-  for (const m of text.matchAll(ONE_TIME)) {
-    const end = m.index + m[0].length;
-    scan.hit(end - (m[1] ?? "").length, end, "label");
-  }
-  // A phrase is decided as a whole before the labels that its words may be ("seed", "secret") are looked at.
-  const phrases = scan.hits.filter((hit) => hit.rule === "mnemonic");
-  let next = 0;
-  for (const match of text.matchAll(PROSE)) {
-    while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
-    if ((phrases[next]?.start ?? text.length) <= match.index) continue;
-    const after = match.index + match[0].length;
-    const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
-      text.slice(after, after + 16),
-    );
-    if (link === null) continue;
-    const extent = valueExtent(text, after + link[0].length, false);
-    if (extent === undefined || extent.container) continue;
-    judgeProse(scan, match[0].toLowerCase(), extent);
-  }
-}
-
-function judgeProse(scan: Scan, label: string, extent: Extent): void {
-  const value = scan.text.slice(extent.start, extent.end);
-  if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
-  if (/mnemonic|seed|phrase/.test(label)) {
-    const end = phraseEnd(scan.text, extent.start, extent.start);
-    const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;
-    if (words >= 6) scan.hit(extent.start, end, "mnemonic", `[mnemonic ${words}w]`);
-    else if (/^(?:0x)?[0-9a-f]{24,}$/i.test(value)) scan.hit(extent.start, extent.end, "seed");
-    return;
-  }
-  const least = /token|bearer|basic|secret$|code|otp|pin/.test(label) ? 12 : 6;
-  if (looksDrawn(value, least, extent.quoted)) scan.hit(extent.start, extent.end, "label");
-}
-
-/** Without a separator only what does not read as a word is taken for a value. */
-function looksDrawn(value: string, least: number, quoted: boolean): boolean {
-  if (value.length < least || /\s/.test(value) || /^https?:\/\//i.test(value)) return false;
-  if (least >= 12) return isOpaque(value, least);
-  if (quoted) return true;
-  if (/[a-z][A-Z].*[A-Z]/.test(value)) return true;
-  return /\d/.test(value) ? /[A-Za-z!@#$%^&*_]/.test(value) : /[!@#$%^&*+=~]/.test(value);
 }
 
 /** Personal values are numbers, dates and addresses, or stand in quotation marks after a quoted name. */

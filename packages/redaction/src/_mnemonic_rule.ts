@@ -37,7 +37,8 @@ function evaluate(scan: Scan, words: Words, context: boolean): void {
       from = certain;
       continue;
     }
-    const [first, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
+    const [begin, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
+    const first = withoutHead(words, begin, last);
     tried = Math.max(tried, to);
     if (last > first) {
       report(scan, words.start[first] ?? 0, words.end[last - 1] ?? 0, last - first);
@@ -115,6 +116,13 @@ function phraseIn(
   return tried || to - from < CERTAIN ? NONE : checksumWindow(words, from, to);
 }
 
+/** `at index 9: "word ..`: what stands before a quotation mark or a colon is no part of the phrase after it. */
+function withoutHead(words: Words, first: number, last: number): number {
+  if (last - first < WITH_CONTEXT) return first;
+  const gap = (i: number): string => words.text.slice(words.end[i], words.start[i + 1]);
+  return /[:"'`([{]/.test(gap(first)) && gap(first + 1).trim() === "" ? first + 1 : first;
+}
+
 /** One or two words of the sentence may be list words too ("use", "seed phrase"): only one stretch without them is a phrase. */
 function withoutNeighbours(words: Words, from: number, to: number): Stretch {
   const length = LENGTHS.find((each) => each <= to - from) ?? 0;
@@ -123,7 +131,16 @@ function withoutNeighbours(words: Words, from: number, to: number): Stretch {
   const valid: Stretch[] = [];
   for (let at = from; at <= from + spare; at++)
     if (isPhrase(words, at, length)) valid.push([at, at + length]);
-  return valid.length === 1 ? (valid[0] ?? NONE) : [from, to];
+  if (valid.length === 1) return valid[0] ?? NONE;
+  // "Mnemonic: <words>\nBase HD Path:": a phrase in one line ends with it.
+  const inLine = lineEnd(words, from, to);
+  return LENGTHS.includes(inLine - from) ? [from, inLine] : [from, to];
+}
+
+function lineEnd(words: Words, from: number, to: number): number {
+  for (let i = from + 1; i < to; i++)
+    if (words.text.slice(words.end[i - 1], words.start[i]).includes("\n")) return i;
+  return to;
 }
 
 function isPhrase(words: Words, at: number, length: number): boolean {

@@ -1,5 +1,6 @@
 import { HAS_AT, HAS_COUNTRY, HAS_LONG_NUMBER, HAS_NUMBER, HAS_PERSON } from "./_features.ts";
 import { hasIbanChecksum, hasLuhn, IBAN_LENGTHS } from "./_personal_checks.ts";
+import { isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const PHONE = /(?<![\w+])\+[1-9]\d{0,2}[ ().\-\d]{5,22}\d(?![\w])/g;
@@ -26,7 +27,8 @@ export const personalRule: Rule = {
     const { text } = scan;
     if ((scan.flags & HAS_COUNTRY) !== 0) for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
     if ((scan.flags & HAS_LONG_NUMBER) === 0) return;
-    for (const m of text.matchAll(CARD)) if (isCard(scan, m[0])) hit(scan, m.index, m[0]);
+    for (const m of text.matchAll(CARD))
+      if (isCard(scan, m[0]) && !isAmount(text, m.index, m[0])) hit(scan, m.index, m[0]);
     for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
   },
 };
@@ -68,11 +70,18 @@ function findMail(scan: Scan): void {
     start += /^.*['/=?&{|}]/.exec(text.slice(start, at))?.[0].length ?? 0;
     const host = HOST.exec(text.slice(at + 1, at + 200));
     if (start === at || host === null || MACHINE.test(text.slice(start, at))) continue;
+    if (NO_DOMAIN.test(host[0])) continue;
+    // A token before a host is the token rule's work: the host stays.
+    if (text[start - 1] === ":" && isOpaque(text.slice(start, at))) continue;
     // What stands before the host of a URL is user info, which the URL rule removes without the host.
     if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     hit(scan, start, text.slice(start, at + 1 + host[0].length));
   }
 }
+
+/** Names of files (`icon@2x.png`), and what no domain ends in. */
+const NO_DOMAIN =
+  /^\dx\.|\.(?:png|jpe?g|gif|webp|svg|avif|ico|css|[cm]?[jt]sx?|mp[34]|webm|wav|json|ya?ml|toml|lock|tgz|zip|prod|staging)$|^v\d/i;
 
 function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, "");
@@ -91,6 +100,20 @@ function isCard(scan: Scan, value: string): boolean {
     (/^(?:30[0-5]|36|38)/.test(digits) && digits.length === 14) ||
     (/^(?:50|5[6-9]|6)/.test(digits) && digits.length >= 16 && /[ -]/.test(value));
   return network && hasLuhn(digits);
+}
+
+/** A number of wei, a token id, a number that an amount is called by. */
+function isAmount(text: string, at: number, value: string): boolean {
+  if (/[ -]/.test(value)) return false;
+  if (
+    /^["']?\s?(?:wei|gwei|ether|eth|matic|pol|tokens?|units?)\b/i.test(
+      text.slice(at + value.length, at + value.length + 10),
+    )
+  )
+    return true;
+  return /(?:amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|token ?id|\bid|order|serial|timestamp)["']?[\s:=#]{1,4}["']?$/i.test(
+    text.slice(Math.max(0, at - 24), at),
+  );
 }
 
 const AMOUNT =

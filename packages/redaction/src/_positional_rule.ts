@@ -25,6 +25,8 @@ const AUTH_COMMAND =
   /["']?(?:name|command|cmd)["']?\s{0,2}[:=]\s{0,2}["']auth["']\s{0,2},\s{0,4}["']?(?:args|arguments)["']?\s{0,2}[:=]\s{0,2}\[\s{0,4}(?:["'][^"'\n]{0,128}["']\s{0,2},\s{0,4})?["']([^"'\n]{1,512})["']\s{0,4}\]/gi;
 const AUTH_WORDS =
   /(?<!\w)AUTH\s{1,2}(?:[\w.-]{1,64}\s{1,2})?(?=[^\s"']{0,256}[\d!@#$%^&*])([^\s"'`]{8,256})/g;
+const ARGUMENT =
+  /(?<![\w.-])(?:rclone\s{1,2}obscure|vault\s{1,2}login)\s{1,4}(?=\S{0,64}\d)([^\s-]\S{3,256})/g;
 const USER_PASS = /(?<!\w)user(?:name)?\s{1,2}\S{1,64}\s{1,2}pass(?:word)?\s{1,2}(\S{3,256})/gi;
 /** Protocols that send the password on a line of its own. */
 const LINE =
@@ -47,6 +49,7 @@ export const positionalRule: Rule = {
     if (/PASS|AUTH|IDENTIFY/.test(text)) for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
     if (text.includes("args") || text.includes("arguments")) group(scan, AUTH_COMMAND);
     if (/\spass/i.test(text)) group(scan, USER_PASS);
+    if (/rclone|vault/.test(text)) group(scan, ARGUMENT);
     if (text.includes("chpasswd")) group(scan, CHPASSWD);
   },
 };

@@ -72,6 +72,8 @@ function isKeySegment(raw: string, before: string, strict: boolean, host: string
   if (isUuid(segment)) return false;
   if (/^[0-9a-f]+$/i.test(segment)) return isHexKey(segment, before);
   if (raw !== segment || segment.includes(".")) return segment.startsWith("eyJ");
+  // Words with spaces between them, as a browser writes them.
+  if (/(?:%20|\+)[A-Za-z]/.test(segment) || /^[a-z]{2,24}-\d{1,3}%25/.test(segment)) return false;
   const webhook = /webhook|hooks?\./i.test(host) || /webhook|hooks?/i.test(before);
   return isOpaque(segment, webhook ? 12 : 20) && !isSlug(segment);
 }

@@ -39,6 +39,23 @@ test("createRedactor() removes every secret of the second set and keeps what is 
   expect(rows).toHaveLength(212);
 });
 
+// Written by somebody else who had not seen the rules; at first sight 237 of 246 secrets were gone and 186 of 201 texts whole.
+test("createRedactor() removes every secret of the third set and keeps what is public in it", () => {
+  const rows = read("holdout2");
+  // An HMAC over the body of a webhook, which nobody can tell from a digest.
+  expect(leaked(rows)).toEqual(["h2-0214"]);
+  expect(lost(rows)).toEqual(["h2-0124", "h2-0396"]);
+  expect(rows).toHaveLength(447);
+});
+
+// Cases around the misses of the third set, each missed once: a guard, not a measure.
+test("createRedactor() keeps what was mended around the misses of the third set", () => {
+  const rows = read("neighbours");
+  expect(leaked(rows)).toEqual([]);
+  expect(lost(rows)).toEqual([]);
+  expect(rows.length).toBeGreaterThan(300);
+});
+
 // Written beside the rules, so it proves nothing about new cases: it keeps what was once mended.
 test("createRedactor() removes every secret of the regression set and keeps what is public in it", () => {
   const rows = read("templates");

@@ -1,0 +1,85 @@
+import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isReference } from "./_references.ts";
+import type { Scan } from "./_scan.ts";
+import { type Extent, valueExtent } from "./_value_extent.ts";
+import { isListedWord } from "./_words.ts";
+
+const PROSE =
+  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
+
+const ONE_TIME =
+  /\b(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp)(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
+
+/** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
+export function findProse(scan: Scan): void {
+  const { text } = scan;
+  for (const m of text.matchAll(ONE_TIME)) {
+    const end = m.index + m[0].length;
+    scan.hit(end - (m[1] ?? "").length, end, "label");
+  }
+  // A phrase is decided as a whole before the labels that its words may be ("seed", "secret") are looked at.
+  const phrases = scan.hits.filter((hit) => hit.rule === "mnemonic");
+  let next = 0;
+  for (const match of text.matchAll(PROSE)) {
+    while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
+    if ((phrases[next]?.start ?? text.length) <= match.index) continue;
+    const after = match.index + match[0].length;
+    const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
+      text.slice(after, after + 16),
+    );
+    if (link === null) continue;
+    const extent = valueExtent(text, after + link[0].length, false);
+    if (extent === undefined || extent.container) continue;
+    judgeProse(scan, match[0].toLowerCase(), extent);
+  }
+}
+
+function judgeProse(scan: Scan, label: string, extent: Extent): void {
+  const value = scan.text.slice(extent.start, extent.end);
+  if (!extent.quoted && isReference(scan.text, extent)) return;
+  if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
+  if (/mnemonic|seed|phrase/.test(label)) {
+    const end = phraseEnd(scan.text, extent.start, extent.start);
+    const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;
+    if (words >= 6) scan.hit(extent.start, end, "mnemonic", `[mnemonic ${words}w]`);
+    else if (/^(?:0x)?[0-9a-f]{24,}$/i.test(value)) scan.hit(extent.start, extent.end, "seed");
+    return;
+  }
+  const least = /token|bearer|basic|secret$|code|otp|pin/.test(label) ? 12 : 6;
+  if (looksDrawn(value, least, extent.quoted)) scan.hit(extent.start, extent.end, "label");
+}
+
+/** Without a separator only what does not read as a word is taken for a value. */
+export function looksDrawn(value: string, least: number, quoted: boolean): boolean {
+  if (value.length < least || /\s/.test(value) || PATH.test(value)) return false;
+  if (least >= 12) return isOpaque(value, least);
+  if (quoted) return true;
+  if (/[a-z][A-Z].*[A-Z]/.test(value)) return true;
+  return /\d/.test(value) ? /[A-Za-z!@#$%^&*_]/.test(value) : /[!@#$%^&*+=~]/.test(value);
+}
+
+const PATH =
+  /^\(?(?:https?:\/\/|file:|node:|\.{0,2}\/|[A-Z]:\\|\w{1,24}\()|\.(?:[cm]?[jt]sx?|sol|py|go|rs)(?::\d|\)|$)/i;
+
+/** End of the list words that start here; one other word may stand among them while the phrase is short. */
+export function phraseEnd(text: string, start: number, end: number): number {
+  let at = end;
+  let listed = 0;
+  let missedTo = 0;
+  let lines = false;
+  for (const word of text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu)) {
+    // A whole phrase in one line does not go on in the next.
+    const breaks = /\n/.test(word[0]);
+    if (breaks && !lines && listed > 11 && listed % 3 === 0) break;
+    lines ||= breaks;
+    const from = start + word.index;
+    const stop = from + word[0].length;
+    if (from > Math.max(at, missedTo)) break;
+    if (isListedWord(word[1] ?? word[0])) {
+      at = Math.max(at, stop);
+      listed++;
+    } else if (missedTo > at || listed >= 12) break;
+    else missedTo = stop;
+  }
+  return at;
+}
