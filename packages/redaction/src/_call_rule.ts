@@ -69,7 +69,9 @@ const KNOWN =
 
 function named(scan: Scan, name: string, value: string, end: number): void {
   const { kind } = scan.policy.keyClass(name);
-  if (kind === "secret") hide(scan, value, end);
+  // Two names in a row are a list of names.
+  const isName = /^[A-Za-z][A-Za-z_.-]{1,63}$/.test(value) && scan.policy.keyClass(value).kind !== "neutral";
+  if (kind === "secret" && !isName) hide(scan, value, end);
 }
 
 function hide(scan: Scan, value: string, end: number): void {

@@ -66,7 +66,14 @@ function findPairs(scan: Scan): void {
 /** The value of a label, which may stand alone in the next line as an answer to a prompt does. */
 function valueAfter(text: string, from: number, line: boolean, secret: boolean): Extent | undefined {
   const extent = valueExtent(text, from, line);
-  if (!secret || extent === undefined || extent.quoted || extent.container || extent.end > extent.start)
+  if (
+    !secret ||
+    text[from - 1] !== ":" ||
+    extent === undefined ||
+    extent.quoted ||
+    extent.container ||
+    extent.end > extent.start
+  )
     return extent;
   const gap = /^[ \t]{0,4}\r?\n[ \t]{0,16}/.exec(text.slice(from, from + 24))?.[0].length ?? 0;
   const next = gap === 0 ? undefined : valueExtent(text, from + gap, false);

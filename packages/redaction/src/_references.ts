@@ -36,7 +36,9 @@ export function isHarmlessContainer(scan: Scan, value: string): boolean {
   if (!/[A-Za-z0-9]/.test(value)) return true;
   if (!value.startsWith("{") || value.length > 4096) return false;
   const members = [
-    ...value.matchAll(/["']?([A-Za-z][\w.-]{0,63})\\{0,3}["']?\s{0,2}:\s{0,2}(?=(\S{1,64}))/g),
+    ...value.matchAll(
+      /[{,]\s{0,16}\\{0,3}["']?([A-Za-z][\w.-]{0,63})\\{0,3}["']?\s{0,2}:\s{0,2}(?=(\S{1,64}))/g,
+    ),
   ];
   return members.length > 0 && members.every(([, name = "", rest = ""]) => isJudged(scan, name, rest));
 }

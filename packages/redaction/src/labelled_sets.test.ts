@@ -44,7 +44,7 @@ test("createRedactor() removes every secret of the third set and keeps what is p
   const rows = read("holdout2");
   // An HMAC over the body of a webhook, which nobody can tell from a digest.
   expect(leaked(rows)).toEqual(["h2-0214"]);
-  expect(lost(rows)).toEqual(["h2-0124", "h2-0396"]);
+  expect(lost(rows)).toEqual([]);
   expect(rows).toHaveLength(447);
 });
 
