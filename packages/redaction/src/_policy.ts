@@ -28,6 +28,7 @@ export interface Policy {
   readonly maxDepth: number;
   readonly maxMembers: number;
   readonly maxNesting: number;
+  readonly maxWork: number;
   /** Class of keys that the user excludes. */
   readonly allowed: KeyClass;
   /** Class of keys that the user always removes. */

@@ -50,6 +50,7 @@ export function redactString(run: Run, key: string, value: string): string {
       if (whole === value && mayRemember(policy, value)) read.clean.add(value);
       return whole;
     }
+    if (!run.mayRead(value.length)) return TRUNCATED;
     const redacted = redactText(value, policy, read, key, run);
     if (redacted === value && mayRemember(policy, value)) read.clean.add(value);
     return redacted;
@@ -109,6 +110,7 @@ function ruleOfKey(policy: Policy, read: KeyClass, key: string, value: string): 
 /** Reads the head; the tail is dropped, and with it what the cut may have left of a secret at the end of the head. */
 function redactLong(run: Run, key: string, read: KeyClass, value: string): string {
   const { policy } = run;
+  if (!run.mayRead(policy.maxLength)) return TRUNCATED;
   run.truncated();
   let end = policy.maxLength;
   const floor = end - 512;

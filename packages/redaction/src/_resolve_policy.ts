@@ -63,6 +63,7 @@ export function resolvePolicy(options: RedactionOptions): Policy {
     maxDepth: options.limits?.maxDepth ?? 3,
     maxMembers: options.limits?.maxMembers ?? 1000,
     maxNesting: options.limits?.maxNesting ?? 12,
+    maxWork: options.limits?.maxWork ?? 1_048_576,
     allowed: ALLOWED_KEY,
     denied: DENIED_KEY,
     keyClass: keys.keyClass,

@@ -24,6 +24,8 @@ export class Run {
   key = "";
   count = 0;
   members = 0;
+  /** Characters that may still be read. */
+  budget: number;
   seen: Set<object> | undefined;
   /** Counts that wait until it is sure that the span is not read anew. */
   held: (() => void)[] | undefined;
@@ -31,6 +33,7 @@ export class Run {
 
   constructor(policy: Policy, audit: Audit, findings?: Finding[]) {
     this.policy = policy;
+    this.budget = policy.maxWork;
     this.audit = audit;
     this.findings = findings;
   }
@@ -40,6 +43,8 @@ export class Run {
     this.taint = undefined;
     this.count = 0;
     this.held = undefined;
+    this.members = 0;
+    this.budget = this.policy.maxWork;
     if (this.findings !== undefined) this.findings.length = 0;
     return this;
   }
@@ -48,11 +53,7 @@ export class Run {
   hit(rule: string, secret: string, taint = true): void {
     this.count++;
     const { surface } = this;
-    if (!this.holds) this.audit.hit(rule, surface);
-    else {
-      this.held ??= [];
-      this.held.push(() => this.audit.hit(rule, surface));
-    }
+    this.#count(() => this.audit.hit(rule, surface));
     this.findings?.push({ rule, surface: this.surface, key: this.key });
     if (!taint) return;
     this.taint ??= new Taint();
@@ -74,7 +75,25 @@ export class Run {
   /** Notes a tail that was not read. */
   truncated(): void {
     this.count++;
-    this.audit.truncation(this.surface);
+    const { surface } = this;
+    this.#count(() => this.audit.truncation(surface));
+  }
+
+  /** Takes the characters of a text from the budget; false when the text is beyond it and must be dropped unread. */
+  mayRead(characters: number): boolean {
+    if (characters > this.budget) {
+      this.truncated();
+      return false;
+    }
+    this.budget -= characters;
+    return true;
+  }
+
+  #count(count: () => void): void {
+    if (this.holds) {
+      this.held ??= [];
+      this.held.push(count);
+    } else count();
   }
 
   /** Context for the engine. */

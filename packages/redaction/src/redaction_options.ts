@@ -121,6 +121,12 @@ export interface RedactionLimits {
    */
   readonly maxNesting?: number;
   /**
+   * Characters that are read for one span, or for one call, over all its texts: a bound on time that does not hang
+   * on a clock, since every rule is linear and reads each layer of encoding once. A text beyond it is dropped.
+   * @default 1048576
+   */
+  readonly maxWork?: number;
+  /**
    * Hashes that the registry of public hashes holds.
    * @default 10000
    */
