@@ -1,5 +1,6 @@
 import { ATTR_ERROR_TYPE } from "@dcmx-tracing/conventions";
 import { type Context, context, ROOT_CONTEXT } from "@opentelemetry/api";
+import { BESIDE } from "./_beside.ts";
 import { noteBlockHeight } from "./_block_height.ts";
 import { isBackground, isInternal, waitCounters } from "./_contexts.ts";
 import { errorInfo } from "./_error_info.ts";
@@ -80,7 +81,7 @@ function showOriginals(original: Method): Method {
 function leaveBackground(original: Method): Method {
   return function (this: object, ...args: unknown[]): unknown {
     // Every request emits "debug" twice, mostly to nobody: it must cost nothing, and is no event of the application's.
-    if (args[0] === "debug") return original.apply(this, args);
+    if (args[0] === "debug" && BESIDE.running === 0) return original.apply(this, args);
     const state = stateOf(this);
     if (state === undefined) return original.apply(this, args);
     if (args[0] === "error") {

@@ -9,6 +9,7 @@ import {
   EVENT_RPC_ATTEMPT_FAILED,
 } from "@dcmx-tracing/conventions";
 import { type Attributes, context, createContextKey, type Span, SpanKind } from "@opentelemetry/api";
+import { BESIDE } from "./_beside.ts";
 import { withoutTrace } from "./_contexts.ts";
 import { errorInfo, fieldsOf } from "./_error_info.ts";
 import { ownsMethods, patchMethod } from "./_patch.ts";
@@ -53,6 +54,7 @@ export function patchCcip(prototype: object): void {
           attributes: () => ({ ...contractOf(tx), [ATTR_CCIP_GATEWAYS]: urls.length }),
           within: (ctx, span) => {
             read.span = span;
+            BESIDE.running++;
             return withoutTrace(ctx).setValue(READ, read);
           },
           onResult: () => readAttributes(read),
@@ -113,7 +115,9 @@ function contractOf(tx: unknown): Attributes {
   return isAddress(to) ? { [ATTR_CONTRACT_ADDRESS]: to } : {};
 }
 
+/** Called once, at the end of a read. */
 function readAttributes(read: CcipRead): Attributes {
+  BESIDE.running--;
   return { ...hostAttributes(read), [ATTR_CCIP_ATTEMPTS]: read.attempts };
 }
 

@@ -15,6 +15,7 @@ import {
   type Span,
   SpanKind,
 } from "@opentelemetry/api";
+import { BESIDE } from "./_beside.ts";
 import { fieldsOf } from "./_error_info.ts";
 import { instruments } from "./_instruments.ts";
 import { isKnownMethod } from "./_known_methods.ts";
@@ -62,9 +63,17 @@ export function patchEtherscan(prototype: object): void {
             ...(isKnownMethod(action, state.options.knownMethods) ? { [ATTR_RPC_METHOD]: action } : {}),
           }),
           // Its answers to module proxy are those of a node.
-          onResult: (result) => resultAttributes(action, result),
+          onResult: (result) => {
+            BESIDE.running--;
+            return resultAttributes(action, result);
+          },
+          onError: () => {
+            BESIDE.running--;
+            return undefined;
+          },
           within: (ctx, span) => {
             request.span = span;
+            BESIDE.running++;
             return propagation.deleteBaggage(ctx).setValue(REQUEST, request);
           },
         },

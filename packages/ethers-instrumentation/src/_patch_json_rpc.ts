@@ -22,6 +22,15 @@ export function isJsonRpcBase(prototype: object): boolean {
 export function patchJsonRpcBase(prototype: object): void {
   patchMethod(prototype, "send", observeSend);
   patchMethod(prototype, "_start", detachStart);
+  patchMethod(prototype, "_detectNetwork", noteProvider);
+}
+
+/** A socket provider may ask for the chain before it is first seen in `send`; the answer tells which one it is. */
+function noteProvider(original: Method): Method {
+  return function _detectNetwork(this: object, ...args: unknown[]): unknown {
+    stateOf(this);
+    return original.apply(this, args);
+  };
 }
 
 /**
@@ -203,8 +212,9 @@ function beginRequest(state: ProviderState, payload: unknown): Transport | undef
 
 function endRequest<T>(transport: Transport, payload: unknown, results: T): T {
   try {
-    closeTransport(transport, results);
+    // First what the chain is: the question may have been in this very request, whose spans shall name it.
     learnFromAnswers(transport, payload, results);
+    closeTransport(transport, results);
   } catch (error) {
     reportOnce("a request could not be ended", error);
   }

@@ -48,6 +48,8 @@ export interface MethodAttributes {
   /** Attributes of the older metric, where it is wanted. */
   readonly older: Attributes | undefined;
   readonly active: Series;
+  /** Whether the chain was known when the sets were made. */
+  readonly chainKnown: boolean;
 }
 
 /** Makes the state of a provider; reads its URL and network if they are known already. */
@@ -84,7 +86,14 @@ export function methodAttributes(state: ProviderState, method: string): MethodAt
   if (dup) Object.assign(span, olderSpanAttributes(known ? method : undefined));
   const older = dup ? olderMetricAttributes(known ? method : undefined, metric) : undefined;
   const spanOptions: SpanOptions = { kind: SpanKind.CLIENT, attributes: span };
-  const made: MethodAttributes = { spanName: known ? method : "jsonrpc", spanOptions, metric, older, active };
+  const made: MethodAttributes = {
+    spanName: known ? method : "jsonrpc",
+    spanOptions,
+    metric,
+    older,
+    active,
+    chainKnown: state.chainId !== undefined,
+  };
   // Unknown names are not cached: there is no bound on their number.
   if (known) state.methods.set(method, made);
   return made;

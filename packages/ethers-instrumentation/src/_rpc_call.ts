@@ -15,7 +15,12 @@ import { type ErrorInfo, errorInfo, nodePhrase, withHttpStatus } from "./_error_
 import { instruments } from "./_instruments.ts";
 import { noteAnswer, sentTransaction } from "./_note_answer.ts";
 import { olderEndAttributes } from "./_older_names.ts";
-import { type MethodAttributes, methodAttributes, type ProviderState } from "./_provider_state.ts";
+import {
+  type MethodAttributes,
+  methodAttributes,
+  networkAttributes,
+  type ProviderState,
+} from "./_provider_state.ts";
 import { closeOperation, openOperation } from "./_reaper.ts";
 import { recordFailure } from "./_record_failure.ts";
 import type { OpenOperation } from "./_registry.ts";
@@ -37,7 +42,7 @@ export interface RpcCall extends OpenOperation {
   readonly params: unknown;
   /** The copy that ethers gets in place of the parameters; the payload is found by it. */
   wireParams: unknown;
-  readonly attributes: MethodAttributes;
+  attributes: MethodAttributes;
   readonly span: Span | undefined;
   /** The context of the caller. */
   readonly parent: Context;
@@ -139,7 +144,14 @@ function settle(call: RpcCall): boolean {
   call.settled = true;
   call.attributes.active.value--;
   closeOperation(call);
+  if (!call.attributes.chainKnown && call.state.chainId !== undefined) nameChain(call);
   return true;
+}
+
+/** ethers makes the first calls wait until it knows the chain; their spans have begun by then. */
+function nameChain(call: RpcCall): void {
+  call.attributes = methodAttributes(call.state, call.method);
+  call.span?.setAttributes(networkAttributes(call.state));
 }
 
 /** Ends a call that will never settle, so that its span is exported at all. */

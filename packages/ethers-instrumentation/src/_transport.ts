@@ -35,6 +35,8 @@ export interface Transport {
   readonly context: Context;
   attempts: number;
   httpStatus: number | undefined;
+  /** Whether the chain was known when the request began. */
+  readonly chainKnown: boolean;
 }
 
 /** A JSON-RPC call as ethers writes it. */
@@ -77,7 +79,15 @@ function transportOf(state: ProviderState, calls: readonly (RpcCall | undefined)
   recordSending(state, calls, now);
   const base = main?.context ?? calls.find((call) => call !== undefined)?.context;
   const context = requestContext(state, base, batch);
-  return { state, calls, batch, context, attempts: 0, httpStatus: undefined };
+  return {
+    state,
+    calls,
+    batch,
+    context,
+    attempts: 0,
+    httpStatus: undefined,
+    chainKnown: state.chainId !== undefined,
+  };
 }
 
 /** Ends a request that was answered, whatever the answers say. */
@@ -225,8 +235,9 @@ function refuseBatch(batch: Span, { code, message }: NodeError): void {
   });
 }
 
-function endBatch({ batch, httpStatus, attempts }: Transport): void {
+function endBatch({ batch, httpStatus, attempts, state, chainKnown }: Transport): void {
   if (batch === undefined) return;
+  if (!chainKnown && state.chainId !== undefined) batch.setAttributes(networkAttributes(state));
   if (httpStatus !== undefined) batch.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, httpStatus);
   if (attempts > 1) batch.setAttribute(ATTR_HTTP_REQUEST_RESEND_COUNT, attempts - 1);
   batch.end();
