@@ -1,11 +1,14 @@
 import type { KeyClass } from "./_classify_key.ts";
+import { isHarmlessContainer } from "./_container.ts";
 import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
 import { findProse, looksDrawn, phraseEnd } from "./_label_prose.ts";
+import { isNotALabel } from "./_not_a_label.ts";
 import { isAddress, isPlaceholder, isWeakSecret } from "./_plausible.ts";
-import { isHarmlessContainer, isReference } from "./_references.ts";
+import { isProse } from "./_prose_value.ts";
+import { isReference } from "./_references.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
 
@@ -36,7 +39,7 @@ function findPairs(scan: Scan): void {
     const at = match.index;
     if (at < skip || isNoLabel(text, at)) continue;
     const key = readKey(text, at);
-    if (key === undefined || isPartOfName(text, key, at)) continue;
+    if (key === undefined || isNotALabel(text, at, key.start)) continue;
     const read = classOfLabel(scan, key);
     if (read === undefined) continue;
     let from = at + 1;
@@ -49,7 +52,7 @@ function findPairs(scan: Scan): void {
     if (end > 0) skip = end;
   }
   function judgePair(s: Scan, read: KeyClass, key: Label, extent: Extent): number {
-    if (read.kind === "secret") return hitSecret(s, read, extent);
+    if (read.kind === "secret") return hitSecret(s, read, extent, key.name);
     const value = text.slice(extent.start, extent.end);
     if (read.kind === "weak") {
       if (extent.container || !isWeakSecret(key.name, value) || policy.registry.has(value.toLowerCase()))
@@ -89,17 +92,6 @@ function isNoLabel(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return next > 47 && next < 58 && before > 47 && before < 58 && text[at] === ":";
 }
-
-/** A position in a file (`privateKey.ts:60:12`), a part of an ARN or of a decentralised identifier, the user of a URL. */
-function isPartOfName(text: string, key: Label, at: number): boolean {
-  const next = text.charCodeAt(at + 1);
-  if (next > 47 && next < 58 && SOURCE_FILE.test(key.name)) return true;
-  const before = text.slice(Math.max(0, key.start - 64), key.start);
-  return /(?:^|[\s"'`(=,])(?:arn:[\w:/-]{0,60}|did:)$|:\/\/$/.test(before);
-}
-
-const SOURCE_FILE =
-  /\.(?:[cm]?[jt]sx?|sol|vy|py|go|rs|rb|java|kt|swift|cs|php|vue|svelte|ex|cpp|cc|c|h|json|ya?ml|toml|env)$/i;
 
 interface Label {
   readonly name: string;
@@ -171,27 +163,16 @@ function readKey(text: string, at: number): Label | undefined {
 }
 
 /** Redacts the value of a secret label, unless it is a word of prose, a flag or an address. Returns its end, or 0. */
-function hitSecret(scan: Scan, read: KeyClass, extent: Extent): number {
+function hitSecret(scan: Scan, read: KeyClass, extent: Extent, label: string): number {
   const value = scan.text.slice(extent.start, extent.end);
   if (extent.container ? isHarmlessContainer(scan, value) : isPlaceholder(value) || isAddress(value))
     return 0;
-  if (!extent.quoted && (isReference(scan.text, extent) || isCount(scan.text, extent))) return 0;
+  if (!extent.quoted && isReference(scan.text, extent)) return 0;
+  if (!extent.container && isProse(scan.text, extent, label)) return 0;
   let end = extent.end;
   if (!extent.quoted && !extent.container) end = extendBare(scan, read, extent);
   scan.hit(extent.start, end, "label");
   return end;
-}
-
-/** "private keys: 3 loaded", "cookies: 3", "mnemonic: 12 words". */
-function isCount(text: string, { start, end }: Extent): boolean {
-  if (!/^\d{1,3}$/.test(text.slice(start, end))) return false;
-  const before = text.slice(Math.max(0, start - 24), start);
-  return (
-    /s["']?\s{0,2}[:=]\s{0,2}$/.test(before) ||
-    /^\s(?:of|words?|chars?|characters|bytes|digits|items|keys|found|loaded|left)\b/.test(
-      text.slice(end, end + 14),
-    )
-  );
 }
 
 const SCHEME = /^(?:Bearer|Basic|Digest|Token|ApiKey|Negotiate|AWS4-HMAC-SHA256)$/i;
@@ -212,7 +193,7 @@ function findFlags(scan: Scan): void {
     const read = scan.policy.keyClass(match[1] ?? "");
     if (read.kind !== "secret" && !/(?:^|[-_])pass$/.test(match[1] ?? "")) continue;
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
-    if (extent !== undefined) hitSecret(scan, read, extent);
+    if (extent !== undefined) hitSecret(scan, read, extent, match[1] ?? "");
   }
 }
 

@@ -1,0 +1,50 @@
+import { isPlaceholder } from "./_plausible.ts";
+import type { Scan } from "./_scan.ts";
+
+/** Members beside secrets in an object that is named after all of them. */
+const BESIDE = new Set(
+  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version".split(
+    " ",
+  ),
+);
+/** Words of JSON Schema and of the languages like it. */
+const SCHEMA_WORDS = new Set(
+  "type $ref $id $schema description title pattern minLength maxLength minimum maximum format items properties required additionalProperties nullable optional deprecated readOnly writeOnly oneOf anyOf allOf not minItems maxItems uniqueItems enum contentEncoding in name label".split(
+    " ",
+  ),
+);
+const SCHEMA =
+  /[{,]\s{0,16}\\{0,3}["']?(?:type\\{0,3}["']?\s{0,2}:\s{0,2}\\{0,3}["'[]{0,2}(?:string|number|integer|boolean|object|array|null)\b|\$ref\\{0,3}["']?\s{0,2}:)/;
+const MEMBER = /[{,]\s{0,16}\\{0,3}["']?([A-Za-z$][\w.$-]{0,63})\\{0,3}["']?\s{0,2}:\s{0,2}(?=(\S{1,64}))/g;
+const DEMAND =
+  /^\[(?:must|should|needs to|has to|cannot|may not|is|expected|required|at least) [A-Za-z\d ]{3,80}\]$/;
+
+/** An object or a list without a value in it, the description of one, or one whose members are judged by their own names. */
+export function isHarmlessContainer(scan: Scan, value: string): boolean {
+  if (!/[A-Za-z0-9]/.test(value) || DEMAND.test(value)) return true;
+  if (!value.startsWith("{") || value.length > 4096) return false;
+  const members = [...value.matchAll(MEMBER)];
+  if (members.length === 0) return false;
+  if (SCHEMA.test(value)) return members.every(([, name = "", rest = ""]) => describes(name, rest));
+  return members.every(([, name = "", rest = ""]) => isJudged(scan, name, rest));
+}
+
+/** What a schema says of a value is none; a default, an example or a constant may be one. */
+function describes(name: string, rest: string): boolean {
+  if (SCHEMA_WORDS.has(name) || rest.startsWith("{")) return true;
+  return /^(?:default|examples?|const)$/.test(name) && isConstant(wordOf(rest));
+}
+
+function isJudged(scan: Scan, name: string, rest: string): boolean {
+  const word = wordOf(rest);
+  if (isConstant(word)) return true;
+  return BESIDE.has(name.replace(/[_-]/g, "").toLowerCase()) || scan.policy.keyClass(name).kind === "secret";
+}
+
+function wordOf(rest: string): string {
+  return rest.replace(/^[\\"'`]+|[\\"'`},\]]+.*$/g, "");
+}
+
+function isConstant(word: string): boolean {
+  return /^(?:true|false|null|undefined|\d{1,6})$/.test(word) || isPlaceholder(word);
+}

@@ -1,0 +1,26 @@
+/** Files that stack traces and compilers name. */
+const FILE =
+  /\.(?:[cm]?[jt]sx?|sol|vy|ya?ml|json|toml|md|env|txt|html?|s?css|vue|svelte|sh|sql|graphql|proto|py|rb|rs|go|java|kts?|scala|swift|cs|php|c|cc|cpp|h|hpp|ex|exs|lua|dart|zig|nim|move|circom|nr|yul|node|cairo)$/i;
+const POSITION = /^\d{1,7}(?::\d{1,7})?(?=$|[)\s,;"'`\]}>]|:\s)/;
+/** Names whose parts colons divide: they name a secret and hold none. */
+const RESOURCE = /(?:^|[^\w:/.-])(?:arn:aws[\w-]{0,16}:[\w./*:-]{0,200}|did:[a-z\d]{1,20})$/;
+/** Commands of Redis, whose first argument is the name of a key, mostly a kind and an identifier. */
+const COMMAND =
+  /(?:^|[\s"'`(:])(?:H?GET(?:ALL|SET|DEL|EX)?|H?M?SET(?:NX|EX)?|M?GET|HINCRBY|HDEL|HEXISTS|DEL|UNLINK|EXISTS|EXPIRE(?:AT)?|P?TTL|INCR(?:BY)?|DECR|[SZ](?:ADD|REM|CARD|SCORE|RANGE)|SMEMBERS|SISMEMBER|[LR](?:PUSH|POP|RANGE)|LLEN|TYPE|SCAN|KEYS|XADD|XREAD)\s["'`]?$/;
+const KEY_TAIL = /^(?:[a-z][a-z_-]{0,23}|\d{1,9}|[{*][\w*}]{0,24})(?=$|[\s"'`:*)])/;
+
+/** True when the colon or equals sign at a position ends no label: what begins at `start` and follows is one name. */
+export function isNotALabel(text: string, at: number, start: number): boolean {
+  if (text[at] === "=") {
+    // An empty parameter at the end of a URL: the next word is not its value.
+    return /\s/.test(text[at + 1] ?? "") && /[?&]/.test(text[start - 1] ?? "");
+  }
+  if (POSITION.test(text.slice(at + 1, at + 20)) && FILE.test(text.slice(Math.max(0, at - 10), at)))
+    return true;
+  // The user of a URL is the work of the URL rule, which leaves the host.
+  if (text.slice(Math.max(0, start - 3), start) === "://") return true;
+  if (RESOURCE.test(text.slice(Math.max(0, at - 240), at))) return true;
+  return (
+    COMMAND.test(text.slice(Math.max(0, start - 16), start)) && KEY_TAIL.test(text.slice(at + 1, at + 28))
+  );
+}

@@ -1,0 +1,26 @@
+import type { Extent } from "./_value_extent.ts";
+
+/** What one is told to do: "wrong password: try again", "missing API key: add it under Settings". */
+const IMPERATIVE =
+  /^(?:add|try|check|please|use|see|set|enter|provide|configure|create|generate|rotate|renew|refresh|update|make|go|visit|read|ask|choose|pick|type|retype|wait|request|copy|paste|open|ensure|verify|contact|log|sign|run|call|pass|put|keep|store|include|specify|supply|restart|reset|remember|confirm)$/i;
+/** "Configures the header", "checks whether it holds". */
+const TELLING = /^[A-Za-z][a-z]{2,14}s$/;
+const ARTICLE = /^ (?:the|an?|whether|if|how|which|that|your|all|its) [A-Za-z]/;
+/** A number of things. */
+const UNIT =
+  /^ (?:words?|loaded|found|skipped|bytes?|bits?|chars?|characters?|digits?|keys?|accounts?|attempts?|tries|left|remaining|days?|hours?|minutes?|seconds?|items?|entries|total|created|deleted|rotated|imported|exported|active|expired|valid|invalid|missing|used|set|of \d)\b/;
+const PLURAL = /(?:keys|tokens|cookies|secrets|passwords|credentials|mnemonics|phrases|sessions)["']?$/i;
+const SESSION = /(?:session[ ._-]?id|sess[ ._-]?id|^sid|[._-]sid|[a-z]Sid)$/i;
+
+/** True when what follows a label is a sentence about the secret, a count of secrets, or a name in a program. */
+export function isProse(text: string, extent: Extent, label: string): boolean {
+  const value = text.slice(extent.start, extent.end);
+  if (/^\d{1,5}$/.test(value) && (PLURAL.test(label) || UNIT.test(text.slice(extent.end, extent.end + 16))))
+    return true;
+  // A session has an identifier that was drawn; a word is the name of a variable or of a service.
+  if (SESSION.test(label)) return /^[A-Za-z]{1,15}$/.test(value);
+  if (extent.quoted) return false;
+  const after = text.slice(extent.end, extent.end + 24);
+  if (IMPERATIVE.test(value)) return /^,? [a-z]{1,14}\b/.test(after);
+  return TELLING.test(value) && ARTICLE.test(after);
+}

@@ -1,0 +1,58 @@
+/** What programs write in place of a secret that they keep elsewhere: variables, templates, paths of stores. */
+const NAME = "[A-Za-z_][\\w.-]{0,63}";
+const QUOTED = `["'\`][\\w./:#-]{1,128}["'\`]`;
+/** A word of labels in a name without digits: `$newPassword` is a variable, `$ummer24` is none. */
+const SPOKEN =
+  "(?=[a-z])[A-Za-z_]{0,24}(?:[Pp]ass(?:word|phrase|wd|code)?|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Mm]nemonic|[Ss]eed|[Pp]hrase|[Cc]redentials?|[Aa]uth|[Cc]ookie|[Jj]wt|[Oo]tp|[Pp]in|[Cc]ode)[A-Za-z_]{0,16}";
+
+const FORMS: readonly string[] = [
+  "\\$\\{\\{[^{}\\n]{1,128}\\}\\}",
+  // A default after the name may be the secret itself: ${DB_PASSWORD:-x}, ${db.password:x}
+  "\\$\\{(?:(?:env|ssm|self|opt|file|vault|secrets?|cf|sm|aws|gcp|param|stage):)?[A-Za-z_/][\\w./#-]{0,127}(?::[-?+=]?)?\\}",
+  "\\$(?:env:)?[A-Z][A-Z0-9_]{0,63}(?!\\w)",
+  `[$:@]${SPOKEN}(?!\\w)`,
+  `%\\(${NAME}\\)s`,
+  "\\$\\d{1,3}(?!\\w)",
+  "\\{\\{[^{}\\n]{1,128}\\}\\}",
+  "%[A-Z][A-Z0-9_]{1,63}%",
+  "<%[=-]?[^%\\n]{1,128}%>",
+  "#\\{[\\w.]{1,64}\\}",
+  "\\$\\((?:cat|pass|op|aws|vault|gcloud|kubectl|security|bw|sops|head|openssl rand)\\s[^()\\n]{1,128}\\)",
+  "<[A-Za-z][\\w .-]{0,63}>",
+  `(?:process\\.env|import\\.meta\\.env|Deno\\.env|Bun\\.env|os\\.environ|env)(?:\\.[A-Z]\\w{0,63}|\\[${QUOTED}\\])!?`,
+  `(?:os\\.getenv|os\\.environ\\.get|System\\.getenv|Deno\\.env\\.get|getenv|env|vars\\.get|config\\.get)\\(${QUOTED}\\)`,
+  "!(?:vault|Ref|Sub|GetAtt|ImportValue|env|ENV|secret)\\s[\\w./:#-]{1,128}",
+  "(?:op|ref\\+\\w{1,16}|vault|awssm|gcpsm|akv|keychain|bw|secretref|ssm|file):/{0,3}[A-Za-z][\\w.-]{0,63}(?:/[\\w.-]{1,64}){1,8}(?:#\\w{1,64})?",
+  "env:[A-Z][A-Z0-9_]{0,63}",
+  "/(?:run|var|etc|mnt|opt|app|srv|home)/(?:[A-Za-z][\\w-]{0,31}/){0,8}[A-Za-z._][\\w.-]{0,47}",
+  "arn:aws[\\w-]{0,16}:[\\w-]{1,32}:[\\w-]{0,32}:\\d{0,12}:[\\w/.:+=@*-]{1,256}",
+  "projects/[\\w-]{1,64}/secrets/[\\w-]{1,128}(?:/versions/\\w{1,16})?",
+  "@Microsoft\\.KeyVault\\([^()\\n]{1,256}\\)",
+  "\\[object \\w{1,32}\\]",
+  "\\((?:hidden|redacted|masked|removed|none|empty|omitted|secret|sensitive|not set|unset|not shown|set|unchanged|null|undefined)\\)",
+];
+/** A member of an object that programs know, and a call: what follows its bracket is judged by itself. */
+const CODE: readonly string[] = [
+  "(?:this|self|config|options|opts|ctx|context|req|request|res|response|args|params|props|state|settings|secrets|credentials|creds|user|body|input|data|event|session|wallet|signer|account)(?:\\??\\.[A-Za-z_]{1,40}){1,6}!?(?=$|[\\s,;)\\]}|])",
+  "(?:await\\s{1,2})?(?:[A-Za-z_$][A-Za-z_]{0,40}\\.){1,5}[A-Za-z_]{1,40}\\((?:[A-Za-z_.,\\s]{0,64}\\)|[\"'`])",
+  "(?:await\\s{1,2})?(?:get|read|load|fetch|decrypt|decode|derive|generate|create|random|require|resolve|lookup|to|parse)[A-Z][A-Za-z]{0,40}\\((?:[A-Za-z_.,\\s]{0,64}\\)|[\"'`])",
+];
+const SCHEME = "(?:[Bb]earer |[Bb]asic |[Tt]oken |BEARER |0x)?";
+const ONE = new RegExp(
+  `(?:${SCHEME}(?:${FORMS.join("|")})(?::(?=[$%{<]))?){1,4}(?=$|[\\s"'\`,;:)\\]}<>&|\\\\])|${CODE.join("|")}`,
+  "y",
+);
+
+/**
+ * End of a variable, a template, a path of a store or a call that begins at a position; -1 when it is none. What
+ * stands there is what a program will put in place of a secret, not the secret.
+ */
+export function referenceEnd(text: string, at: number): number {
+  ONE.lastIndex = at;
+  return ONE.test(text) ? ONE.lastIndex : -1;
+}
+
+/** True when a whole value refers to a secret and is none. */
+export function isReferenceValue(value: string): boolean {
+  return value.length < 512 && referenceEnd(value, 0) === value.length;
+}
