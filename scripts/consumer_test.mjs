@@ -66,7 +66,9 @@ function install() {
     if (![...WANTED, ...ALSO].includes(folder)) continue;
     must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: root + path }));
   }
-  must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: folderOf("@opentelemetry/api") }));
+  for (const name of ["@opentelemetry/api", ...registryDependencies()]) {
+    must(run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: folderOf(name) }));
+  }
   writeFileSync(join(project, "package.json"), JSON.stringify({ name: "consumer", private: true }));
   const files = readdirSync(tarballs).map((file) => `./tarballs/${file}`);
   must(
@@ -80,6 +82,16 @@ function install() {
   symlinkSync(folderOf("ethers"), join(project, "node_modules/ethers"), "dir");
   mkdirSync(join(project, "node_modules/@types"), { recursive: true });
   symlinkSync(folderOf("@types/node"), join(project, "node_modules/@types/node"), "dir");
+}
+
+/** What npm would download along with the packages. */
+function registryDependencies() {
+  const manifests = packages().filter(({ folder }) => [...WANTED, ...ALSO].includes(folder));
+  const names = manifests.flatMap(({ path }) => {
+    const { dependencies = {} } = JSON.parse(readFileSync(`${root}${path}/package.json`, "utf8"));
+    return Object.keys(dependencies).filter((name) => !name.startsWith("@dcmx-tracing/"));
+  });
+  return [...new Set(names)];
 }
 
 function PROGRAMS() {
