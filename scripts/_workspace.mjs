@@ -26,7 +26,9 @@ export function filesBelow(folder, accept) {
   return readdirSync(root + folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => `${entry.parentPath.slice(root.length)}/${entry.name}`)
-    .filter((file) => !/(^|\/)(node_modules|dist|coverage|\.turbo|\.results)\//.test(file) && accept(file))
+    .filter(
+      (file) => !/(^|\/)(node_modules|dist|coverage|\.turbo|\.results|\.work)\//.test(file) && accept(file),
+    )
     .sort();
 }
 
