@@ -1,6 +1,6 @@
-import { createECDH } from "node:crypto";
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { publicPoint } from "./_public_point.ts";
 
 const CACHE = 4096;
 /** Derivations in a row before the check pauses: each takes a fraction of a millisecond. */
@@ -40,14 +40,7 @@ export class KnownSigners {
   }
 
   #derive(hex: string): boolean {
-    const pair = createECDH("secp256k1");
-    try {
-      pair.setPrivateKey(hex, "hex");
-    } catch {
-      // Zero, or beyond the order of the curve: no key.
-      return false;
-    }
-    const point = new Uint8Array(pair.getPublicKey());
-    return this.#addresses.has(bytesToHex(keccak_256(point.subarray(1))).slice(24));
+    const point = publicPoint(hex);
+    return point !== undefined && this.#addresses.has(bytesToHex(keccak_256(hexToBytes(point))).slice(24));
   }
 }
