@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { base32, base58, base58xrp } from "@scure/base";
+import { decodeBase32, decodeBase58, RIPPLE } from "./_decode_base.ts";
 import { HAS_RUN } from "./_features.ts";
 import { isSolanaSecret } from "./_judge_bytes.ts";
 import type { Rule } from "./_scan.ts";
@@ -32,41 +32,28 @@ export const base58Rule: Rule = {
 
 function isBase58Key(token: string): boolean {
   const { length } = token;
-  if (length === 51 || length === 52)
-    return /^[5KL9cT6Q]/.test(token) && hasChecksum(() => base58.decode(token));
+  if (length === 51 || length === 52) return /^[5KL9cT6Q]/.test(token) && hasChecksum(decodeBase58(token));
   if (length === 58) return token.startsWith("6P");
-  if (length >= 28 && length <= 31)
-    return token.startsWith("s") && hasChecksum(() => base58xrp.decode(token));
+  if (length >= 28 && length <= 31) return token.startsWith("s") && hasChecksum(decodeBase58(token, RIPPLE));
   if (length >= 85 && length <= 88) return isSolana(token);
   return false;
 }
 
 /** The last four bytes are the start of the double SHA-256 of the others. */
-function hasChecksum(decode: () => Uint8Array): boolean {
-  try {
-    const bytes = decode();
-    const digest = sha256(sha256(bytes.subarray(0, -4)));
-    return bytes.subarray(-4).every((byte, i) => byte === digest[i]);
-  } catch {
-    return false;
-  }
+function hasChecksum(bytes: Uint8Array | undefined): boolean {
+  if (bytes === undefined || bytes.length < 5) return false;
+  const digest = sha256(sha256(bytes.subarray(0, -4)));
+  return bytes.subarray(-4).every((byte, i) => byte === digest[i]);
 }
 
 function isSolana(token: string): boolean {
-  try {
-    return isSolanaSecret(base58.decode(token));
-  } catch {
-    return false;
-  }
+  const bytes = decodeBase58(token);
+  return bytes !== undefined && isSolanaSecret(bytes);
 }
 
 function isStellarSeed(token: string): boolean {
-  try {
-    const bytes = base32.decode(token);
-    return crc16(bytes.subarray(0, -2)) === (bytes.at(-2) ?? 0) + 256 * (bytes.at(-1) ?? 0);
-  } catch {
-    return false;
-  }
+  const bytes = decodeBase32(token);
+  return crc16(bytes.subarray(0, -2)) === (bytes.at(-2) ?? 0) + 256 * (bytes.at(-1) ?? 0);
 }
 
 /** CRC-16/XMODEM, as Stellar uses it. */
