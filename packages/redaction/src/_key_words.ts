@@ -31,7 +31,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = words(`
   address, addresses, addr, id, ids, count, counts, length, len, size, name, names, type, types, kind, index, idx, version, versions, symbol,
   symbols, decimals, supply, standard, uri, ttl, expiry, expires, expired, expiration, at, exp, status, state, valid, validity, enabled, disabled,
   required, present, exists, provided, used, limit, limits, remaining, total, usage, max, min, prompt, completion, input, output, cached,
-  policy, rotation, rotated, algorithm, alg, format, encoding, label, labels, alias, owner, holder, contract, amount, amounts, price, balance, rate, path,
+  policy, rotation, rotated, algorithm, alg, algo, in, format, encoding, label, labels, alias, owner, holder, contract, amount, amounts, price, balance, rate, path,
   file, filename, location, ref, reference, arn, fingerprint, thumbprint, hint, strength, score, attempts, attempt, retries, reset, changed,
   updated, created, issued, source, provider, issuer, scope, scopes, audience, error, errors, message, reason, url, bits, curve, public, kid, set, is, has, ok, ms, seconds, sec, time, date, age, days, loaded, found, missing, match, matches, matched, verified, checked, encrypted, hashed, masked, redacted, storage, manager, service, backend, vault, store, flow, method, mode, level, step, stage, event, action, operation, field, column, table, header names
 `);

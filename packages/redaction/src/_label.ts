@@ -2,6 +2,7 @@ import { hasPhrase, isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
 import type { Policy } from "./_policy.ts";
+import { isPublicPlace } from "./_public_place.ts";
 
 /** What the text says about a value: nothing is undefined. */
 export type Verdict = "secret" | "public" | undefined;
@@ -33,7 +34,9 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
     if (key.kind === "weak") return "secret";
   }
   if (!ADJACENT.test(window)) return undefined;
-  return proseVerdict(window, from > 0, direct !== null);
+  return (
+    proseVerdict(window, from > 0, direct !== null) ?? (isPublicPlace(text, start) ? "public" : undefined)
+  );
 }
 
 /** Reads the words after a value, such as "0x.. (tx hash)". */

@@ -127,7 +127,8 @@ function withoutHead(words: Words, first: number, last: number): number {
 function withoutNeighbours(words: Words, from: number, to: number): Stretch {
   const length = LENGTHS.find((each) => each <= to - from) ?? 0;
   const spare = to - from - length;
-  if (spare === 0 || spare > 2) return [from, to];
+  if (spare === 0) return withoutProse(words, from, to);
+  if (spare > 2) return [from, to];
   const valid: Stretch[] = [];
   for (let at = from; at <= from + spare; at++)
     if (isPhrase(words, at, length)) valid.push([at, at + length]);
@@ -135,6 +136,25 @@ function withoutNeighbours(words: Words, from: number, to: number): Stretch {
   // "Mnemonic: <words>\nBase HD Path:": a phrase in one line ends with it.
   const inLine = lineEnd(words, from, to);
   return LENGTHS.includes(inLine - from) ? [from, inLine] : [from, to];
+}
+
+/** List words with which sentences begin and end: "please check <words> again". */
+const PROSE = new Set(
+  "please check again use try input enter word index error update wait save keep say that this there with then when".split(
+    " ",
+  ),
+);
+
+/** A run as long as a phrase may be a shorter one in a sentence: the checksum and the words around it tell. */
+function withoutProse(words: Words, from: number, to: number): Stretch {
+  if (!PROSE.has(wordAt(words, from)) && !PROSE.has(wordAt(words, to - 1))) return [from, to];
+  if (isPhrase(words, from, to - from)) return [from, to];
+  let first = from;
+  let last = to;
+  while (first < to && PROSE.has(wordAt(words, first))) first++;
+  while (last > first && PROSE.has(wordAt(words, last - 1))) last--;
+  const fits = LENGTHS.includes(last - first) && isPhrase(words, first, last - first);
+  return fits ? [first, last] : [from, to];
 }
 
 function lineEnd(words: Words, from: number, to: number): number {
@@ -206,6 +226,7 @@ function isFramed(words: Words, from: number, to: number): boolean {
 /** Takes the cut-off word that follows at the end of the text with the phrase. */
 function report(scan: Scan, start: number, end: number, count: number): void {
   const tail = /^[\s,]{1,3}\p{L}{1,8}…?$/u.exec(scan.text.slice(end, end + 14));
-  const cut = tail !== null && end + tail[0].length === scan.text.length ? tail[0].length : 0;
+  const isCut = tail !== null && end + tail[0].length === scan.text.length;
+  const cut = isCut && !(LENGTHS.includes(count) && PROSE.has(tail[0].trim())) ? tail[0].length : 0;
   scan.hit(start, end + cut, "mnemonic", `[mnemonic ${count}w]`);
 }

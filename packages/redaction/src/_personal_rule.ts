@@ -1,5 +1,6 @@
+import { isCard } from "./_card.ts";
 import { HAS_AT, HAS_COUNTRY, HAS_LONG_NUMBER, HAS_NUMBER, HAS_PERSON } from "./_features.ts";
-import { hasIbanChecksum, hasLuhn, IBAN_LENGTHS } from "./_personal_checks.ts";
+import { hasIbanChecksum, IBAN_LENGTHS } from "./_personal_checks.ts";
 import { isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -27,8 +28,7 @@ export const personalRule: Rule = {
     const { text } = scan;
     if ((scan.flags & HAS_COUNTRY) !== 0) for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
     if ((scan.flags & HAS_LONG_NUMBER) === 0) return;
-    for (const m of text.matchAll(CARD))
-      if (isCard(scan, m[0]) && !isAmount(text, m.index, m[0])) hit(scan, m.index, m[0]);
+    for (const m of text.matchAll(CARD)) if (isCard(scan, m.index, m[0])) hit(scan, m.index, m[0]);
     for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
   },
 };
@@ -71,8 +71,13 @@ function findMail(scan: Scan): void {
     const host = HOST.exec(text.slice(at + 1, at + 200));
     if (start === at || host === null || MACHINE.test(text.slice(start, at))) continue;
     if (NO_DOMAIN.test(host[0])) continue;
-    // A token before a host is the token rule's work: the host stays.
-    if (text[start - 1] === ":" && isOpaque(text.slice(start, at))) continue;
+    // @name@host is how the Fediverse writes a public account.
+    if (text[start - 1] === "@" && !/[\w.-]/.test(text[start - 2] ?? "")) continue;
+    // user:token@host is a login to a host: the host stays.
+    if (text[start - 1] === ":" && isOpaque(text.slice(start, at))) {
+      hit(scan, start, text.slice(start, at));
+      continue;
+    }
     // What stands before the host of a URL is user info, which the URL rule removes without the host.
     if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     hit(scan, start, text.slice(start, at + 1 + host[0].length));
@@ -87,37 +92,6 @@ function isPhone(value: string): boolean {
   const digits = value.replace(/\D/g, "");
   return digits.length >= 8 && digits.length <= 15 && !/0{6}/.test(digits);
 }
-
-/** A card number carries a check digit and the prefix of a network; amounts in wei end in zeros. */
-function isCard(scan: Scan, value: string): boolean {
-  const digits = value.replace(/\D/g, "");
-  if (/0{5}/.test(digits) || AMOUNT.test(scan.keyName)) return false;
-  const network =
-    (/^4/.test(digits) && [13, 16, 19].includes(digits.length)) ||
-    (/^(?:5[1-5]|2[2-7])/.test(digits) && digits.length === 16) ||
-    (/^3[47]/.test(digits) && digits.length === 15) ||
-    (/^(?:6011|65|64[4-9]|35|62|81)/.test(digits) && digits.length >= 16) ||
-    (/^(?:30[0-5]|36|38)/.test(digits) && digits.length === 14) ||
-    (/^(?:50|5[6-9]|6)/.test(digits) && digits.length >= 16 && /[ -]/.test(value));
-  return network && hasLuhn(digits);
-}
-
-/** A number of wei, a token id, a number that an amount is called by. */
-function isAmount(text: string, at: number, value: string): boolean {
-  if (/[ -]/.test(value)) return false;
-  if (
-    /^["']?\s?(?:wei|gwei|ether|eth|matic|pol|tokens?|units?)\b/i.test(
-      text.slice(at + value.length, at + value.length + 10),
-    )
-  )
-    return true;
-  return /(?:amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|token ?id|\bid|order|serial|timestamp)["']?[\s:=#]{1,4}["']?$/i.test(
-    text.slice(Math.max(0, at - 24), at),
-  );
-}
-
-const AMOUNT =
-  /wei|gas|amount|value|price|fee|balance|supply|nonce|block|time|stamp|token.?id|royalt|duration|bytes|size|count|sequence|offset|order|invoice|serial|isrc|receipt|ticket|track|(?:^|[._])id$/i;
 
 function findIban(scan: Scan, at: number, value: string): void {
   const wanted = IBAN_LENGTHS.get(value.slice(0, 2));

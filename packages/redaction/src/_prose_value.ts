@@ -11,6 +11,7 @@ const UNIT =
   /^ (?:words?|loaded|found|skipped|bytes?|bits?|chars?|characters?|digits?|keys?|accounts?|attempts?|tries|left|remaining|days?|hours?|minutes?|seconds?|items?|entries|total|created|deleted|rotated|imported|exported|active|expired|valid|invalid|missing|used|set|of \d)\b/;
 const PLURAL = /(?:keys|tokens|cookies|secrets|passwords|credentials|mnemonics|phrases|sessions)["']?$/i;
 const SESSION = /(?:session[ ._-]?id|sess[ ._-]?id|^sid|[._-]sid|[a-z]Sid)$/i;
+const SECRET_ID = /(?:secret[ ._-]?id)$/i;
 
 /** True when what follows a label is a sentence about the secret, a count of secrets, or a name in a program. */
 export function isProse(text: string, extent: Extent, label: string): boolean {
@@ -19,6 +20,9 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
     return true;
   // A session has an identifier that was drawn; a word is the name of a variable or of a service.
   if (SESSION.test(label)) return /^[A-Za-z]{1,15}$/.test(value);
+  // In AWS the identifier of a secret is its name; in Vault it is drawn.
+  if (SECRET_ID.test(label))
+    return /^[a-z]{2,24}(?:[/_-][a-z]{2,24}){1,6}$/i.test(value) && value.includes("/");
   if (extent.quoted) return false;
   const after = text.slice(extent.end, extent.end + 24);
   if (IMPERATIVE.test(value)) return /^,? [a-z]{1,14}\b/.test(after);

@@ -41,9 +41,14 @@ const STATIC =
 const PUBLIC_BEFORE =
   /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|id)$/i;
 
+/** Hosts of pictures and pages, whose paths are identifiers that look drawn. */
+const CONTENT =
+  /(?:^|\.)(?:seadn\.io|openseauserdata\.com|lh\d{1,2}\.googleusercontent\.com|cloudinary\.com|nft-cdn\.alchemy\.com|ctfassets\.net|cdn\.sanity\.io|twimg\.com|imgix\.net|notion\.so|notion\.site|ytimg\.com|pinimg\.com)$/i;
+
 /** Redacts the segments of a path that are keys. `strict`: on a provider's host anything that is not a known word. */
 export function redactPath(scan: Scan, from: number, end: number, strict: boolean, host: string): void {
   const { text } = scan;
+  if (CONTENT.test(host)) return;
   let start = from;
   let before = "";
   for (let i = from; i <= end; i++) {
@@ -60,7 +65,24 @@ export function redactPath(scan: Scan, from: number, end: number, strict: boolea
   }
 }
 
+/** A name may hold spaces and signs, which a browser writes as percent codes: each of its words is asked. */
 function isKeySegment(raw: string, before: string, strict: boolean, host: string): boolean {
+  const words = raw.includes("%") ? wordsOf(raw) : [raw];
+  return words.some((word) => isKeyWord(word, before, strict, host));
+}
+
+function wordsOf(raw: string): string[] {
+  let name = raw;
+  try {
+    name = decodeURIComponent(raw);
+  } catch {
+    // A percent sign that is no code, or half a code where the text was cut, parts words too.
+  }
+  // Base64 and the like have pluses, slashes and equals signs, which stand in no name.
+  return name.split(/[^\w+/=.~|:!\u0080-\uffff-]+/);
+}
+
+function isKeyWord(raw: string, before: string, strict: boolean, host: string): boolean {
   const segment = raw.replace(/\.(?:json|png|jpe?g|gif|svg|webp|mp4|js|css|html?)$/i, "");
   if (segment.length < 8 || segment === MARK || isAddress(segment) || isCid(segment)) return false;
   if (segment.startsWith(":") || segment.startsWith("{") || segment.startsWith("<")) return false;
@@ -72,8 +94,6 @@ function isKeySegment(raw: string, before: string, strict: boolean, host: string
   if (isUuid(segment)) return false;
   if (/^[0-9a-f]+$/i.test(segment)) return isHexKey(segment, before);
   if (raw !== segment || segment.includes(".")) return segment.startsWith("eyJ");
-  // Words with spaces between them, as a browser writes them.
-  if (/(?:%20|\+)[A-Za-z]/.test(segment) || /^[a-z]{2,24}-\d{1,3}%25/.test(segment)) return false;
   const webhook = /webhook|hooks?\./i.test(host) || /webhook|hooks?/i.test(before);
   return isOpaque(segment, webhook ? 12 : 20) && !isSlug(segment);
 }
@@ -85,7 +105,7 @@ function isHexKey(segment: string, before: string): boolean {
 }
 
 function isStrictKey(segment: string): boolean {
-  if (STATIC.test(segment) || /^\d{1,12}$/.test(segment)) return false;
+  if (STATIC.test(segment) || /^(?:\d{1,12}|[a-z]{0,3}\d{13,20})$/.test(segment)) return false;
   if (isUuid(segment)) return true;
   if (/^[0-9a-f]{16,}$/i.test(segment)) return true;
   return (
@@ -97,7 +117,7 @@ function isStrictKey(segment: string): boolean {
 
 /** Words joined by hyphens, perhaps with a number. */
 function isSlug(segment: string): boolean {
-  const parts = segment.split(/[-_~]/);
+  const parts = segment.split(/[-_~.+]/);
   // Blogs end their addresses with a short identifier.
   if (parts.length > 3 && /^[0-9a-f]{6,16}$/.test(parts.at(-1) ?? "")) parts.pop();
   return (
@@ -116,6 +136,8 @@ export function redactQuery(scan: Scan, from: number, end: number, strict: boole
     if (c === "=" && equals < start) equals = i;
     if (i < end && !/[&;#?]/.test(c)) continue;
     if (equals > start) judgeParameter(scan, text.slice(start, equals), equals + 1, i, strict);
+    // Pages that route in the browser have their path after the number sign.
+    else if (text[start] === "/") redactPath(scan, start, i, strict, "");
     else if (strict && isOpaque(text.slice(start, i), 20)) scan.hit(start, i, "url-query", MARK);
     start = i + 1;
   }
@@ -123,6 +145,10 @@ export function redactQuery(scan: Scan, from: number, end: number, strict: boole
 
 const SECRET_PARAMETERS =
   /^(?:api-?key|apikey|dkey|key|auth|token|sig|signature|awsaccesskeyid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|code|state|code_verifier|id_token_hint|ticket|otp|secret|pass|pwd|sid|hmac|hash_key|assertion|samlresponse|symkey|app_?id|project_?id|projectid|appid|access_?key|client_?secret)$/i;
+
+/** Where a list goes on, and where a browser goes next. */
+const PLACES =
+  /^(?:cursor|continuation|next|previous|prev|after|before|page_?(?:token|key|cursor)|starting_?after|ending_?before|since|until|redirect_?(?:uri|url|to)?|return_?(?:to|url)|callback(?:_?url)?|continue|back|goto|from|url|uri|image|src|ref|origin|referrer|scope|sort|order_?by|filter|fields?|lang|locale)$/i;
 
 function judgeParameter(scan: Scan, rawName: string, from: number, end: number, strict: boolean): void {
   const value = scan.text.slice(from, end);
@@ -133,7 +159,7 @@ function judgeParameter(scan: Scan, rawName: string, from: number, end: number, 
   if (
     secret ||
     (key.kind === "weak" && isOpaque(value)) ||
-    (strict && !key.publicHex && isStrictValue(value))
+    (strict && !key.publicHex && !PLACES.test(name) && isStrictValue(value))
   ) {
     scan.hit(from, end, "url-query", MARK);
   } else if (key.kind === "pii" && scan.policy.pii) scan.hit(from, end, "personal", MARK);

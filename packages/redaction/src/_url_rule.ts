@@ -11,14 +11,20 @@ export const urlRule: Rule = {
   find(scan) {
     const { text } = scan;
     let last = 0;
+    let nested = 0;
     for (let at = text.indexOf("://"); at >= 0; at = text.indexOf("://", at + 3)) {
-      if (at >= last) last = readUrl(scan, at + 3, at);
+      if (at >= last) {
+        last = readUrl(scan, at + 3, at);
+        nested = 0;
+      } else if (nested++ < MOST_NESTED) readUrl(scan, at + 3, at);
     }
     if (HOST.test(text)) findBareHosts(scan);
     relative(scan);
   },
 };
 
+/** URLs in the parameters of one URL that are read: where to go next, and what that one holds. */
+const MOST_NESTED = 3;
 /** Gateways to public content, whose paths are identifiers that look drawn. */
 const PERMANENT =
   /(?:^|\.)(?:arweave\.net|ar\.io|ar-io\.dev|g8way\.io|irys\.xyz|ardrive\.io|permagate\.io)$/i;

@@ -1,0 +1,30 @@
+import { isPublicHex } from "./_classify_key.ts";
+import { keyTokens } from "./_key_tokens.ts";
+
+/** The last two parts of a path, the second of which may be a number: `/proposal/0x..`, `/batch/12#0x..`. */
+const PATH = /\/([A-Za-z][\w-]{1,30})(?:\/\d{1,12})?[/#](?:0[xX])?$/;
+const OWNERS = new Set(
+  "order pool request message msg market condition question proposal operation bundle intent listing offer auction trade swap quote attestation batch epoch game round deposit withdrawal transfer".split(
+    " ",
+  ),
+);
+/** Tools whose argument is a transaction, and things that have a hash for a name. */
+const NAMED =
+  /(?<![\w-])(?:cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
+/** "checksum mismatch for solc: expected ..": both values of a comparison of hashes are hashes. */
+const COMPARED =
+  /\b(?:checksum|hash|digest|root|sha-?\d{1,3}|integrity|fingerprint)\b(?![^\n]{0,96}\b(?:key|secret|seed|signer|wallet|account|private|password)\b)[^\n;]{0,48}\b(?:mismatch|differs?|does(?:n't| not) match|changed)\b[^\n;]{0,64}\b(?:expected|want(?:ed)?|have|got|actual|computed|calculated|found|received|local|remote)["'`]?[\s:=(]{1,4}(?:0[xX])?$/i;
+const NODE = /(?:^|[\s"'`(])(?:node|namehash|label)\s(?:0[xX])?$/i;
+const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}\.){1,6}eth\b/i;
+
+/** True when the place of a 32-byte value is one of hashes and identifiers, though no label says so. */
+export function isPublicPlace(text: string, start: number): boolean {
+  const window = text.slice(Math.max(0, start - 128), start);
+  const owner = PATH.exec(window)?.[1];
+  if (owner !== undefined) {
+    const tokens = keyTokens(owner);
+    if (isPublicHex(tokens) || OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
+  }
+  if (NAMED.test(window) || COMPARED.test(window)) return true;
+  return NODE.test(window) && NAME_AFTER.test(text.slice(start, start + 400));
+}
