@@ -72,3 +72,19 @@ export function tokenFlags(bytes: Uint8Array, from: number, end: number): number
   }
   return mixed > 3 && (kinds & NOT_HEX) !== 0 ? flags | HAS_RUN : flags;
 }
+
+/** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */
+const ENDS: readonly (readonly string[])[] = Array.from({ length: 128 }, (_, c) =>
+  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret"].filter((end) => end.charCodeAt(3) === c),
+);
+
+/** Tells whether the letters before a position end like a label. */
+export function endsLikeLabel(bytes: Uint8Array, end: number): boolean {
+  const ends = ENDS[(bytes[end - 1] ?? 0) | 32];
+  return ends?.some((text) => endsWith(bytes, end, text)) === true;
+}
+
+function endsWith(bytes: Uint8Array, end: number, text: string): boolean {
+  for (let i = 1; i < 4; i++) if (((bytes[end - 1 - i] ?? 0) | 32) !== text.charCodeAt(3 - i)) return false;
+  return true;
+}

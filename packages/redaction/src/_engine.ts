@@ -1,7 +1,7 @@
 import { type KeyClass, NEUTRAL_KEY } from "./_classify_key.ts";
 import { HAS_ESCAPE, HAS_STATEMENT, HAS_URL } from "./_features.ts";
 import type { Policy } from "./_policy.ts";
-import { features } from "./_read_features.ts";
+import { features, labelStretch } from "./_read_features.ts";
 import { type Hit, Scan } from "./_scan.ts";
 import { decodeView } from "./_view.ts";
 
@@ -43,6 +43,7 @@ function merged(hits: Hit[]): Hit[] {
 
 function findAll(text: string, flags: number, policy: Policy, context: TextContext, depth: number): Hit[] {
   const scan = new Scan(text, flags, context.key, policy, depth, context.keyName);
+  scan.labels = labelStretch(text);
   for (const [start, end] of policy.bank.find(text)) scan.hit(start, end, "bank");
   for (const rule of policy.rules) if (rule.when === 0 || (flags & rule.when) !== 0) rule.find(scan);
   if ((flags & HAS_ESCAPE) !== 0 && depth < policy.maxDepth) findDecoded(scan, context);

@@ -13,14 +13,14 @@ const ONE_TIME =
 /** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
 export function findProse(scan: Scan): void {
   const { text } = scan;
-  for (const m of text.matchAll(ONE_TIME)) {
+  for (const m of scan.matchesNearLabels(ONE_TIME, 48, 24)) {
     const end = m.index + m[0].length;
     scan.hit(end - (m[1] ?? "").length, end, "label");
   }
   // A phrase is decided as a whole before the labels that its words may be ("seed", "secret") are looked at.
   const phrases = scan.hits.filter((hit) => hit.rule === "mnemonic");
   let next = 0;
-  for (const match of text.matchAll(PROSE)) {
+  for (const match of scan.matchesNearLabels(PROSE, 24, 24)) {
     while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
     if ((phrases[next]?.start ?? text.length) <= match.index) continue;
     const after = match.index + match[0].length;

@@ -35,7 +35,8 @@ function findPairs(scan: Scan): void {
   const { text, policy } = scan;
   let skip = 0;
   let bareEnd = 0;
-  for (const match of text.matchAll(PAIR)) {
+  // The name, the words before it and the field that may hold the name take less than 192 characters.
+  for (const match of scan.matchesNearLabels(PAIR, 0, 192)) {
     const at = match.index;
     if (at < skip || isNoLabel(text, at)) continue;
     const key = readKey(text, at);

@@ -1,4 +1,4 @@
-import { HAS_CRYPT, HAS_FIELDS, HAS_LABEL, HAS_TOOL } from "./_features.ts";
+import { HAS_AT, HAS_CRYPT, HAS_FIELDS, HAS_LABEL, HAS_TOOL } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 /** `host:port:database:user:password`, a line of PostgreSQL's password file. */
@@ -37,15 +37,16 @@ const CHPASSWD = /["']?[\w.-]{1,64}:([^\s"'|:]{2,128})["']?\s{0,4}\|\s{0,4}(?:su
 export const positionalRule: Rule = {
   id: "positional",
   pack: "credentials",
-  when: HAS_CRYPT | HAS_FIELDS | HAS_LABEL | HAS_TOOL,
+  when: HAS_AT | HAS_CRYPT | HAS_FIELDS | HAS_LABEL | HAS_TOOL,
   find(scan) {
     const { text, flags } = scan;
     if ((flags & HAS_CRYPT) !== 0) for (const pattern of [CRYPT, DIRECTORY]) whole(scan, pattern);
     if ((flags & HAS_FIELDS) !== 0 && FIELDS.test(text)) group(scan, PGPASS);
+    if ((flags & HAS_AT) !== 0 && text.includes("/")) group(scan, DESCRIPTOR);
     if ((flags & (HAS_LABEL | HAS_TOOL)) === 0) return;
     if (text.includes("password")) group(scan, NETRC);
-    if (text.includes("/")) for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
-    if (text.includes("@") && text.includes("/")) group(scan, DESCRIPTOR);
+    if ((flags & HAS_TOOL) !== 0 && text.includes("/"))
+      for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
     if (/PASS|AUTH|IDENTIFY/.test(text)) for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
     if (text.includes("args") || text.includes("arguments")) group(scan, AUTH_COMMAND);
     if (/\spass/i.test(text)) group(scan, USER_PASS);

@@ -24,6 +24,8 @@ export class Scan {
   /** Name of the attribute, or of the field. */
   readonly keyName: string;
   readonly hits: Hit[] = [];
+  /** From the first word of a label to the last; the whole text when that is not known. */
+  labels: readonly [from: number, to: number];
 
   constructor(text: string, flags: number, key: KeyClass, policy: Policy, depth: number, keyName = "") {
     this.text = text;
@@ -32,6 +34,7 @@ export class Scan {
     this.policy = policy;
     this.depth = depth;
     this.keyName = keyName;
+    this.labels = [0, text.length];
   }
 
   /** Adds a hit; empty stretches and markers of an earlier redaction are left alone. */
@@ -39,6 +42,19 @@ export class Scan {
     if (end <= start) return;
     if (this.policy.isMarker(this.text.slice(start, end))) return;
     this.hits.push({ start, end, rule, standIn, taint });
+  }
+
+  /**
+   * Matches of a pattern that holds a label, or stands behind one. They begin at most `before` characters before the
+   * first label of the text and end at most `after` behind the last.
+   */
+  matchesNearLabels(pattern: RegExp, before: number, after: number): Iterable<RegExpExecArray> {
+    const [from, to] = this.labels;
+    const text = to + after < this.text.length ? this.text.slice(0, to + after) : this.text;
+    pattern.lastIndex = Math.max(0, from - before);
+    const matches = text.matchAll(pattern);
+    pattern.lastIndex = 0;
+    return matches;
   }
 
   /** True when a hit covers the position. */
