@@ -8,6 +8,7 @@ import { instruments } from "./_instruments.ts";
 import { type Method, ownsMethods, patchMethod, prototypeChain } from "./_patch.ts";
 import { isOffchainRead, noteOffchainRead } from "./_patch_ccip.ts";
 import { noteEtherscan } from "./_patch_etherscan.ts";
+import { detachSuccessor } from "./_patch_subscribers.ts";
 import { patchTransactionResponse } from "./_patch_transaction_response.ts";
 import { observeWaitForTransaction } from "./_patch_wait.ts";
 import { sharedAttributes } from "./_provider_state.ts";
@@ -27,6 +28,8 @@ export function patchAbstractProvider(prototype: object): void {
   patchMethod(prototype, "off", findWrapper);
   patchMethod(prototype, "listeners", showOriginals);
   patchMethod(prototype, "emit", leaveBackground);
+  patchMethod(prototype, "_recoverSubscriber", detachSuccessor);
+  patchMethod(prototype, "_setTimeout", keepTimerContext);
   patchMethod(prototype, "_wrapTransactionResponse", reachTransactionResponse);
   patchMethod(prototype, "waitForTransaction", observeWaitForTransaction);
 }
@@ -94,6 +97,19 @@ function leaveBackground(original: Method): Method {
     if (args[0] === "block") guarded("metrics threw", () => noteBlockHeight(state, args[1]));
     if (!isBackground(context.active()) && !isOffchainRead()) return original.apply(this, args);
     return context.with(ROOT_CONTEXT, () => original.apply(this, args));
+  };
+}
+
+/** `resume` starts the timers of all pollers anew, in the context of whoever called it. */
+function keepTimerContext(original: Method): Method {
+  return function _setTimeout(this: object, ...args: unknown[]): unknown {
+    const [work] = args;
+    if (typeof work !== "function" || stateOf(this) === undefined || !isInternal()) {
+      return original.apply(this, args);
+    }
+    const active = context.active();
+    const kept = (): unknown => context.with(active, () => Reflect.apply(work, undefined, []));
+    return original.call(this, kept, ...args.slice(1));
   };
 }
 

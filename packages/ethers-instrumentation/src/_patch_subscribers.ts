@@ -20,6 +20,17 @@ export function patchSubscribers(provider: object): void {
   });
 }
 
+/** A subscriber that ethers puts in the place of another one, where a node knows no filters, comes past `_getSubscriber`. */
+export function detachSuccessor(original: Method): Method {
+  return function _recoverSubscriber(this: object, ...args: unknown[]): unknown {
+    const [, successor] = args;
+    if (stateOf(this) !== undefined && typeof successor === "object" && successor !== null) {
+      guarded("a subscriber could not be detached", () => detach(this, successor));
+    }
+    return original.apply(this, args);
+  };
+}
+
 /** What ethers' subscribers do on their own or in the name of the last listener. */
 const METHODS = ["start", "stop", "pause", "resume", "_handleMessage"];
 

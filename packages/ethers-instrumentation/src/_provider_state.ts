@@ -1,6 +1,7 @@
 import {
   ATTR_BLOCKCHAIN_CHAIN_ID,
   ATTR_BLOCKCHAIN_NETWORK,
+  ATTR_BLOCKCHAIN_PROVIDER_NAME,
   ATTR_BLOCKCHAIN_RPC_URL,
   ATTR_JSONRPC_PROTOCOL_VERSION,
   ATTR_NETWORK_TRANSPORT,
@@ -123,6 +124,9 @@ export function endpointAttributes(state: ProviderState): Attributes {
 export function networkAttributes(state: ProviderState): Attributes {
   const attributes: Attributes = {};
   if (state.endpoint?.url) attributes[ATTR_BLOCKCHAIN_RPC_URL] = state.endpoint.url;
+  if (state.options.providerName !== undefined) {
+    attributes[ATTR_BLOCKCHAIN_PROVIDER_NAME] = state.options.providerName;
+  }
   if (state.transport !== undefined) attributes[ATTR_NETWORK_TRANSPORT] = state.transport;
   if (state.chainId !== undefined) {
     attributes[ATTR_BLOCKCHAIN_CHAIN_ID] = state.chainId;

@@ -25,6 +25,7 @@ export interface ResolvedOptions {
   readonly lookUpDropped: boolean;
   readonly gasMetrics: readonly GasMetricRule[];
   readonly networkNames: Readonly<Record<number, string>>;
+  readonly providerName: string | undefined;
   readonly semconv: Semconv;
   readonly serverAddress: string | undefined;
   readonly stuckAfterMs: number;
@@ -63,6 +64,7 @@ export function resolveOptions(options: EthersInstrumentationOptions = {}): Reso
     lookUpDropped: options.lookUpDropped ?? false,
     gasMetrics: options.gasMetrics ?? DEFAULT_GAS_METRICS,
     networkNames: options.networkNames ?? {},
+    providerName: options.providerName,
     semconv: options.semconv ?? semconvOfEnvironment(),
     serverAddress: options.serverAddress,
     stuckAfterMs: requirePositive("stuckAfterMs", options.stuckAfterMs ?? 300_000),

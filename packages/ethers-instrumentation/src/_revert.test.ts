@@ -34,6 +34,7 @@ test.for([0x01, 0x11, 0x12, 0x32])("revertDataAttributes() reads Panic(%s)", (co
   expect(revertDataAttributes(abi.encodeErrorResult("Panic", [code]))).toMatchObject({
     "tx.revert.name": "Panic",
     "tx.revert.reason": `Panic(0x${code.toString(16).padStart(2, "0")})`,
+    "tx.revert.code": `0x${code.toString(16).padStart(2, "0")}`,
   });
 });
 
@@ -42,6 +43,7 @@ test("revertDataAttributes() names a custom error with the contract's interface,
   expect(revertDataAttributes(data, abi)).toEqual({
     "tx.revert.name": "NotArtist",
     "tx.revert.signature": "NotArtist(address,uint256)",
+    "tx.revert.arg_types": "address,uint256",
     "tx.revert.data": data,
   });
   expect(revertDataAttributes(data)).toEqual({ "tx.revert.data": data });

@@ -1,4 +1,6 @@
 import {
+  ATTR_TX_REVERT_ARG_TYPES,
+  ATTR_TX_REVERT_CODE,
   ATTR_TX_REVERT_DATA,
   ATTR_TX_REVERT_NAME,
   ATTR_TX_REVERT_REASON,
@@ -45,7 +47,13 @@ function describe(known: object | undefined, reason: unknown, data: unknown): At
   // For custom errors ethers puts the signature here as well.
   if (typeof reason === "string" && reason !== signature)
     attributes[ATTR_TX_REVERT_REASON] = reason.slice(0, MAX_REASON);
-  if (isData(data)) attributes[ATTR_TX_REVERT_DATA] = data.slice(0, MAX_DATA);
+  const types = typeof signature === "string" ? /\((.+)\)$/.exec(signature)?.[1] : undefined;
+  if (types !== undefined && name !== "Error" && name !== "Panic")
+    attributes[ATTR_TX_REVERT_ARG_TYPES] = types;
+  if (isData(data)) {
+    attributes[ATTR_TX_REVERT_DATA] = data.slice(0, MAX_DATA);
+    if (isPanic(data)) attributes[ATTR_TX_REVERT_CODE] = `0x${data.slice(72, 74)}`;
+  }
   return attributes;
 }
 
@@ -66,7 +74,7 @@ interface BuiltinError {
 
 /** `Error(string)` and `Panic(uint256)`. Source: https://docs.soliditylang.org/en/latest/control-structures.html */
 function decodeBuiltin(data: string): BuiltinError | undefined {
-  if (data.startsWith("0x4e487b71") && data.length >= 74) {
+  if (isPanic(data)) {
     const reason = `Panic(0x${data.slice(72, 74)})`;
     return { name: "Panic", signature: "Panic(uint256)", reason };
   }
@@ -75,6 +83,11 @@ function decodeBuiltin(data: string): BuiltinError | undefined {
   const text = data.slice(138, 138 + Math.min(length, MAX_REASON) * 2);
   const bytes = new Uint8Array((text.match(/../g) ?? []).map((byte) => Number.parseInt(byte, 16)));
   return { name: "Error", signature: "Error(string)", reason: new TextDecoder().decode(bytes) };
+}
+
+/** Panic(uint256), whose codes are below 256. */
+function isPanic(data: string): boolean {
+  return data.startsWith("0x4e487b71") && data.length >= 74;
 }
 
 function isData(value: unknown): value is string {

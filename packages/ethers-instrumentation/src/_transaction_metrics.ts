@@ -19,7 +19,9 @@ export function countTransaction(wait: Wait, status: string, facts: ReceiptFacts
   const chain: Attributes = state.chainId === undefined ? {} : { [ATTR_BLOCKCHAIN_CHAIN_ID]: state.chainId };
   const outcome: Attributes = { ...chain, [ATTR_TX_STATUS]: status };
   const called: Attributes =
-    tracked?.method === undefined ? outcome : { ...outcome, [ATTR_CONTRACT_METHOD]: tracked.method };
+    tracked?.method === undefined
+      ? outcome
+      : { ...outcome, [ATTR_CONTRACT_METHOD]: boundedMethod(tracked.method) };
   metrics.txCount.add(1, called, context);
   if (facts === undefined) return;
   const seconds = (performance.now() - (tracked?.sentAt ?? wait.startedAt)) / 1000;
@@ -36,3 +38,18 @@ export function countTransaction(wait: Wait, status: string, facts: ReceiptFacts
     }
   }
 }
+
+const methods = new Set<string>();
+
+/**
+ * An interface may be loaded at run time (explorers, routers), so that the number of method names has no bound of its
+ * own; beyond a hundred they are one series.
+ */
+function boundedMethod(name: string): string {
+  if (methods.has(name)) return name;
+  if (methods.size >= MAX_METHODS) return "_OTHER";
+  methods.add(name);
+  return name;
+}
+
+const MAX_METHODS = 100;

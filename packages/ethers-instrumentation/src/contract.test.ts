@@ -60,6 +60,7 @@ test.for([
     revert: {
       name: "NotArtist",
       signature: "NotArtist(address,uint256)",
+      arg_types: "address,uint256",
       data: expect.stringMatching(/^0x[0-9a-f]{136}$/),
     },
   },
@@ -70,6 +71,7 @@ test.for([
       name: "Panic",
       signature: "Panic(uint256)",
       reason: expect.stringContaining("DIVIDE_BY_ZERO"),
+      code: "0x12",
       data: expect.stringMatching(/^0x4e487b71/),
     },
   },

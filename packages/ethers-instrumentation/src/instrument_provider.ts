@@ -5,6 +5,7 @@ import { patchClassesOf } from "./_patch_classes.ts";
 import { isJsonRpcBase, patchForeignSend, patchTransport } from "./_patch_json_rpc.ts";
 import { createState, forgetAttributes } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
+import { reportOnce } from "./_report.ts";
 import { type ResolvedOptions, resolveOptions } from "./_resolve_options.ts";
 import type { EthersInstrumentationOptions } from "./options.ts";
 
@@ -40,6 +41,7 @@ export function instrumentProvider<P extends object>(provider: P, options?: Ethe
     if (options !== undefined) {
       existing.options = resolved;
       forgetAttributes(existing);
+      reportOnce("a provider was instrumented again: the options that were given last hold");
     }
     return provider;
   }

@@ -103,6 +103,8 @@ export interface EthersInstrumentationOptions {
   readonly gasMetrics?: readonly GasMetricRule[];
   /** Names of chains by id, before the built-in ones. @default {} */
   readonly networkNames?: Readonly<Record<number, string>>;
+  /** Name of the provider, on its spans: for telling endpoints apart whose hosts say little. */
+  readonly providerName?: string;
   /**
    * `dup` writes the older names of the RPC conventions beside the stable ones: `rpc.system`, `rpc.service`,
    * `rpc.jsonrpc.*`, and the histogram `rpc.client.duration` in milliseconds.

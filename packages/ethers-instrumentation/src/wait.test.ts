@@ -169,6 +169,7 @@ test.for(["off", "trace", "replay"] as const)(
     const known = {
       "tx.revert.name": "NotArtist",
       "tx.revert.signature": "NotArtist(address,uint256)",
+      "tx.revert.arg_types": "address,uint256",
       "tx.revert.source": revertReason,
     };
     expect(revert).toEqual(revertReason === "off" ? {} : known);
