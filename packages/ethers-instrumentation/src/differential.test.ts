@@ -3,6 +3,7 @@ import { Contract, ContractFactory, type JsonRpcProvider, NonceManager, Wallet }
 import { expect, test } from "vitest";
 import { ACCOUNTS, startAnvil } from "../test/anvil.ts";
 import { NFT_ABI, NFT_BYTECODE } from "../test/nft.ts";
+import { collectOutcomes, comparable, type Outcome, type Run } from "../test/outcomes.ts";
 import { startRecordingProxy } from "../test/recording_proxy.ts";
 import { connect, useTelemetry } from "../test/setup.ts";
 import { instrumentEthers, uninstrument } from "./mod.ts";
@@ -11,22 +12,9 @@ const t = useTelemetry();
 const artist = ACCOUNTS[0]?.address ?? "";
 const collector = ACCOUNTS[1]?.address ?? "";
 
-/** What the application sees of one operation. */
-type Outcome = readonly [name: string, result: unknown];
-
 /** Each operation of ethers that a back end uses, with its outcome, errors included. */
 async function exercise(provider: JsonRpcProvider): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  const run = async (name: string, operation: () => unknown): Promise<unknown> => {
-    try {
-      const result: unknown = await operation();
-      outcomes.push([name, plain(result)]);
-      return result;
-    } catch (error) {
-      outcomes.push([name, describe(error)]);
-      return undefined;
-    }
-  };
+  const { outcomes, run } = collectOutcomes();
   const wallet = new Wallet(ACCOUNTS[0]?.key ?? "", provider);
   await reads(run, provider);
   const factory = new ContractFactory([...NFT_ABI], NFT_BYTECODE, wallet);
@@ -38,8 +26,6 @@ async function exercise(provider: JsonRpcProvider): Promise<Outcome[]> {
   await transactions(run, provider, wallet);
   return outcomes;
 }
-
-type Run = (name: string, operation: () => unknown) => Promise<unknown>;
 
 async function reads(run: Run, provider: JsonRpcProvider): Promise<void> {
   await run("getNetwork", () => provider.getNetwork());
@@ -122,30 +108,6 @@ async function transactions(run: Run, provider: JsonRpcProvider, wallet: Wallet)
   await run("JsonRpcSigner.signMessage", () => signer.signMessage("hello"));
 }
 
-function plain(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(
-      value ?? null,
-      (key, item: unknown) => hidden(key) ?? (typeof item === "bigint" ? `${item}n` : shallow(item)),
-    ),
-  );
-}
-
-/** Objects that lead from one to the other without end, and the base fee, which depends on the time of mining. */
-function hidden(key: string): string | undefined {
-  return ["provider", "runner", "interface"].includes(key) ? "..." : undefined;
-}
-
-function shallow(item: unknown): unknown {
-  return typeof item === "function" ? `function ${item.name}` : item;
-}
-
-function describe(error: unknown): unknown {
-  if (!(error instanceof Error)) return { thrown: error };
-  const { message, name, ...fields } = Object.assign({ message: error.message, name: error.name }, error);
-  return { class: error.constructor.name, name, message, fields: plain(fields) };
-}
-
 /** Runs everything on a fresh chain; returns what the application and what the node saw. */
 async function observe(
   instrumented: boolean,
@@ -168,13 +130,6 @@ test("ethers gives the same results, the same errors and the same bytes on the w
   const plainRun = await observe(false);
   const tracedRun = await observe(true);
   expect(t.tracing.spans().length).toBeGreaterThan(100);
-  // Ports are free ones, and the numbers of the calls depend on how often ethers has polled.
-  const comparable = (value: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(value)
-        .replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:0")
-        .replace(/(id\\*": *)\d+/g, "$10"),
-    );
   for (const [i, outcome] of plainRun.outcomes.entries()) {
     expect(comparable(tracedRun.outcomes[i])).toEqual(comparable(outcome));
   }
