@@ -1,15 +1,15 @@
 import { context, ROOT_CONTEXT } from "@opentelemetry/api";
-import { backgroundContext } from "./_contexts.ts";
 import { fieldsOf } from "./_error_info.ts";
 import { type FetchRequestLike, observeAttempts } from "./_http_attempts.ts";
 import { type Method, ownsMethods, patchMethod } from "./_patch.ts";
+import { learnFromAnswers, patchBootstrap } from "./_patch_bootstrap.ts";
 import { patchSubscribers } from "./_patch_subscribers.ts";
-import { learnChainId, type ProviderState } from "./_provider_state.ts";
+import type { ProviderState } from "./_provider_state.ts";
 import { registry } from "./_registry.ts";
 import { guarded, reportOnce } from "./_report.ts";
 import { endCall, failCall, type RpcCall, startCall } from "./_rpc_call.ts";
 import { stateOf } from "./_state_of.ts";
-import { closeTransport, failTransport, openTransport, type Payload, type Transport } from "./_transport.ts";
+import { closeTransport, failTransport, openTransport, type Transport } from "./_transport.ts";
 
 const shared = registry();
 
@@ -21,16 +21,7 @@ export function isJsonRpcBase(prototype: object): boolean {
 /** Patches the base class of the JSON-RPC providers: every call goes through its `send`. */
 export function patchJsonRpcBase(prototype: object): void {
   patchMethod(prototype, "send", observeSend);
-  patchMethod(prototype, "_start", detachStart);
-  patchMethod(prototype, "_detectNetwork", noteProvider);
-}
-
-/** A socket provider may ask for the chain before it is first seen in `send`; the answer tells which one it is. */
-function noteProvider(original: Method): Method {
-  return function _detectNetwork(this: object, ...args: unknown[]): unknown {
-    stateOf(this);
-    return original.apply(this, args);
-  };
+  patchBootstrap(prototype);
 }
 
 /**
@@ -213,7 +204,7 @@ function beginRequest(state: ProviderState, payload: unknown): Transport | undef
 function endRequest<T>(transport: Transport, payload: unknown, results: T): T {
   try {
     // First what the chain is: the question may have been in this very request, whose spans shall name it.
-    learnFromAnswers(transport, payload, results);
+    learnFromAnswers(transport.state, payload, results);
     closeTransport(transport, results);
   } catch (error) {
     reportOnce("a request could not be ended", error);
@@ -226,18 +217,6 @@ function failRequest(transport: Transport, reason: unknown): void {
     failTransport(transport, reason);
   } catch (error) {
     reportOnce("a request could not be ended", error);
-  }
-}
-
-/** The chain id comes by as the answer to somebody's eth_chainId. */
-function learnFromAnswers({ state }: Transport, payload: unknown, results: unknown): void {
-  if (!Array.isArray(results)) return;
-  const asked: readonly Payload[] = Array.isArray(payload) ? payload : [payload];
-  for (const item of asked) {
-    if (item?.method !== "eth_chainId") continue;
-    const { id } = item;
-    const answer: unknown = results.find((result) => fieldsOf(Object(result)).id === id);
-    learnChainId(state, fieldsOf(Object(answer)).result);
   }
 }
 
@@ -257,14 +236,5 @@ function observeConnection(original: Method): Method {
       );
     }
     return request;
-  };
-}
-
-/** Until the network is known ethers asks for it every second, in the context of whoever called first. */
-function detachStart(original: Method): Method {
-  return function _start(this: object, ...args: unknown[]): unknown {
-    const state = stateOf(this);
-    if (state === undefined || fieldsOf(this).ready === true) return original.apply(this, args);
-    return context.with(backgroundContext("suppress"), () => original.apply(this, args));
   };
 }
