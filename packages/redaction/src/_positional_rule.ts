@@ -47,10 +47,13 @@ export const positionalRule: Rule = {
     if (text.includes("password")) group(scan, NETRC);
     if ((flags & HAS_TOOL) !== 0 && text.includes("/"))
       for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
-    if (/PASS|AUTH|IDENTIFY/.test(text)) for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
+    // All of these are labels, so that only the stretch with labels is asked.
+    const labels = text.slice(Math.max(0, scan.labels[0] - 1), scan.labels[1]);
+    if ((flags & HAS_TOOL) !== 0 || /PASS|AUTH/.test(labels))
+      for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
     if (text.includes("args") || text.includes("arguments")) group(scan, AUTH_COMMAND);
-    if (/\spass/i.test(text)) group(scan, USER_PASS);
-    if (/rclone|vault/.test(text)) group(scan, ARGUMENT);
+    if (/\spass/i.test(labels)) group(scan, USER_PASS);
+    if ((flags & HAS_TOOL) !== 0 && /rclone|vault/.test(text)) group(scan, ARGUMENT);
     if (text.includes("chpasswd")) group(scan, CHPASSWD);
   },
 };
