@@ -4,11 +4,11 @@ import type { Rule, Scan } from "./_scan.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
 const TAKES_SECRET =
-  /(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\((?=[^)\n]{0,512}["'`])/g;
+  /(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\((?=[^)\n]{0,512}["'`])/g;
 const STRING = /(["'`])((?:(?!\1)[^\\\n]|\\.){1,512})\1/g;
 /** A name and a value in brackets: `set("api_secret", "..")`, `["x-api-key", ".."]`. */
 const PAIR =
-  /[[(]\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})\1\s{0,2},\s{0,4}(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3/g;
+  /(?:^|[[({,\s])\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})\1(?:\s{0,2}(?:,|=>)\s{0,4}|\s{1,4})(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3/g;
 /** A value before its name: `{"value":"..","name":"API_SECRET"}`. */
 const REVERSED =
   /["']?\bvalue["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1\s{0,2},\s{0,8}["']?\b(?:name|key|id)["']?\s{0,2}[:=]\s{0,2}["']([\w.-]{1,64})["']/g;
@@ -17,6 +17,9 @@ const SETTING =
 /** Members of a provider's options by vendor. */
 const VENDOR =
   /["']?\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
+
+/** What a client proves its password with. */
+const DIGEST = /\bresponse\s?=\s?(["'])([^"'\s]{8,256})\1/g;
 
 /** Secrets among the arguments of a call, and in pairs of a name and a value. */
 export const callRule: Rule = {
@@ -42,7 +45,8 @@ export const callRule: Rule = {
     if (text.includes("><")) {
       for (const m of text.matchAll(SETTING)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length - 1);
     }
-    for (const m of text.matchAll(VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
+    for (const pattern of text.includes("Digest ") ? [VENDOR, DIGEST] : [VENDOR])
+      for (const m of text.matchAll(pattern)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };
 

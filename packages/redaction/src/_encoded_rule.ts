@@ -3,6 +3,8 @@ import { HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
+/** Text that is encoded itself. */
+const MORE = /[A-Za-z0-9+/_-]{32}/;
 /** Bytes of a text as a list of numbers. */
 const NUMBERS = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3}){15,}/g;
 /** Lines of base64 as mail and PEM wrap them, or of hexadecimal digits. */
@@ -18,7 +20,6 @@ export const encodedRule: Rule = {
   pack: "credentials",
   when: HAS_HEX | HAS_RUN | HAS_LIST,
   find(scan) {
-    if (scan.depth >= scan.policy.maxDepth) return;
     if (scan.text.includes("\n")) {
       for (const m of scan.text.matchAll(WRAPPED)) judgeLines(scan, m.index, m[0]);
     }
@@ -34,6 +35,11 @@ export const encodedRule: Rule = {
 
 function judge(scan: Scan, at: number, token: string, text: string | undefined): void {
   if (text === undefined) return;
+  // What is encoded once more than is read goes unread.
+  if (scan.depth >= scan.policy.maxDepth) {
+    if (MORE.test(text)) scan.hit(at, at + token.length, "encoded");
+    return;
+  }
   const inner = { ...scan.policy, maxDepth: scan.policy.maxDepth - scan.depth - 1 };
   if (findHits(text, inner, { ...NO_CONTEXT, key: scan.key }).length === 0) return;
   scan.hit(at, at + token.length, "encoded");
@@ -80,12 +86,12 @@ function fromHex(hex: string): string {
   return out;
 }
 
-/** Printable characters and white space only; bytes of UTF-8 sequences count as printable. */
+/** Printable characters, white space and colours only; bytes of UTF-8 sequences count as printable. */
 function isText(bytes: string): boolean {
   if (bytes.length < 8) return false;
   for (let i = 0; i < bytes.length; i++) {
     const c = bytes.charCodeAt(i);
-    if ((c < 32 && c !== 9 && c !== 10 && c !== 13) || c === 127) return false;
+    if ((c < 32 && c !== 9 && c !== 10 && c !== 13 && c !== 27) || c === 127) return false;
   }
   return true;
 }

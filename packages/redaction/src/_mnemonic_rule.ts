@@ -1,4 +1,4 @@
-import { HAS_NON_ASCII, HAS_WORDS } from "./_features.ts";
+import { HAS_BORDER, HAS_NON_ASCII, HAS_QUOTE, HAS_SEPARATOR, HAS_WORDS } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { isMnemonic, isNearWord } from "./_word_lists.ts";
 import { readWords, type Words, worthReading } from "./_words.ts";
@@ -7,13 +7,25 @@ import { readWords, type Words, worthReading } from "./_words.ts";
 export const mnemonicRule: Rule = {
   id: "mnemonic",
   pack: "wallet",
-  when: HAS_WORDS | HAS_NON_ASCII,
+  when: HAS_WORDS | HAS_NON_ASCII | HAS_BORDER | HAS_QUOTE | HAS_SEPARATOR,
   find(scan) {
-    if (!worthReading(scan.text)) return;
+    const close = (scan.flags & (HAS_WORDS | HAS_NON_ASCII)) !== 0 && worthReading(scan.text);
+    if (!close && !hasFrames(scan.text)) return;
     const context = scan.key.words || CONTEXT.test(scan.text.slice(0, 4096));
     for (const words of readWords(scan.text)) evaluate(scan, words, context);
   },
 };
+
+/** Ends of tags, of members of a list, of indexes: eleven stand between the words of a phrase in a frame. */
+const FRAME = /<\/|\},|\]=|value="/g;
+
+function hasFrames(text: string): boolean {
+  if (text.length < 80 || text.length > 16_384) return false;
+  FRAME.lastIndex = 0;
+  let count = 0;
+  while (count < 11 && FRAME.test(text)) count++;
+  return count === 11;
+}
 
 const CONTEXT = /mnemonic|seed|phrase|recovery|backup words|secret words|wallet words|bip-?39|keyring/i;
 const LENGTHS = [24, 21, 18, 15, 12];

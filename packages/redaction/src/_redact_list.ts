@@ -10,7 +10,7 @@ export function redactList(run: Run, key: string, list: readonly unknown[], dept
   const size = Math.min(list.length, run.policy.maxMembers);
   const first = list[0];
   if (typeof first === "number" && size > 15 && judgeBytes(run, key, list) === "secret") return MARKER;
-  if (typeof first === "string" && isPhraseList(run, key, list, size)) return MARKER;
+  if ((typeof first === "string" || isFrame(first)) && isPhraseList(run, key, list, size)) return MARKER;
   let copy: unknown[] | undefined;
   for (let i = 0; i < size; i++) {
     const before = list[i];
@@ -44,11 +44,25 @@ function redactMember(run: Run, key: string, list: readonly unknown[], i: number
 
 const NAME = /^-{0,2}[A-Za-z][\w.-]*$/;
 
+/** `{ index: 3, word: "zoo" }`: an object with one text in it. */
+function isFrame(member: unknown): member is object {
+  return typeof member === "object" && member !== null && !Array.isArray(member);
+}
+
+function wordOf(member: unknown): string | undefined {
+  if (typeof member === "string") return member;
+  if (!isFrame(member)) return undefined;
+  const values = Object.values(member).slice(0, 4);
+  const texts = values.filter((value) => typeof value === "string");
+  return texts.length === 1 ? texts[0] : undefined;
+}
+
 function isPhraseList(run: Run, key: string, list: readonly unknown[], size: number): boolean {
-  if (size < 9 || size > 64 || !list.every((word) => typeof word === "string" && word.length < 25))
-    return false;
+  if (size < 9 || size > 64) return false;
+  const words = list.map(wordOf);
+  if (!words.every((word) => word !== undefined && word.length < 25)) return false;
   const read = run.policy.keyClass(key);
-  const joined = read.words ? list.join(" ") : list.join(", ");
+  const joined = words.join(read.words ? " " : ", ");
   const hits = findHits(joined, run.policy, { ...run.context(read, key), sink: undefined });
   const phrase = hits.find((hit) => hit.rule === "mnemonic" && (hit.end - hit.start) * 2 > joined.length);
   if (phrase === undefined) return false;

@@ -36,6 +36,7 @@ function findBareHosts(scan: Scan): void {
   for (const match of scan.text.matchAll(HOSTS)) {
     const slash = match.index + match[0].length;
     if (!isProvider(match[0].replace(/:\d+$/, "")) || isInUrl(scan.text, match.index)) continue;
+    redactAuthority(scan, match.index, slash);
     splitPath(scan, slash, urlEnd(scan.text, slash), true);
   }
 }

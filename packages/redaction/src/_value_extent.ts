@@ -14,6 +14,8 @@ const LONGEST_CONTAINER = 16_384;
 export function valueExtent(text: string, from: number, line: boolean): Extent | undefined {
   let i = from;
   while (i < text.length && i < from + 8 && /[ \t\u00a0]/.test(text[i] ?? "")) i++;
+  // Marks that are glued to a value: quotation marks of other languages, bullets, emoji, marks of no width.
+  while (i < text.length && i < from + 12 && GLUED.test(text[i] ?? "")) i++;
   // Literals of other languages: b'..', r'..', $'..'.
   if (/^(?:[bruBRU]{1,2}|\$)["']/.test(text.slice(i, i + 3))) while (!QUOTES.includes(text[i] ?? "'")) i++;
   const slashes = i;
@@ -59,6 +61,9 @@ function lineExtent(text: string, from: number): Extent {
 }
 
 const NEXT_PAIR = /^[\s&;,]{1,3}[\w.\-%[\]]{1,64}[=:]/;
+
+const GLUED =
+  /[\0\u00ab\u00bb\u200b-\u200f\u2018-\u201f\u2022\u2039\u203a\u3008-\u3011\ufeff]|[\ud83c-\udfff]/;
 
 /** White space, quotation marks of all kinds, control characters, emoji: no bare value goes on after them. */
 const STOP =
