@@ -1,9 +1,9 @@
-import { isPlaceholder } from "./_plausible.ts";
+import { isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 
 /** Members beside secrets in an object that is named after all of them. */
 const BESIDE = new Set(
-  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version".split(
+  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol".split(
     " ",
   ),
 );
@@ -38,7 +38,9 @@ function describes(name: string, rest: string): boolean {
 function isJudged(scan: Scan, name: string, rest: string): boolean {
   const word = wordOf(rest);
   if (isConstant(word)) return true;
-  return BESIDE.has(name.replace(/[_-]/g, "").toLowerCase()) || scan.policy.keyClass(name).kind === "secret";
+  const beside = BESIDE.has(name.replace(/[_-]/g, "").toLowerCase());
+  if (beside) return /^access_?key_?id$/i.test(name) || !isOpaque(word);
+  return scan.policy.keyClass(name).kind === "secret";
 }
 
 function wordOf(rest: string): string {

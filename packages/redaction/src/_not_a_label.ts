@@ -9,12 +9,32 @@ const COMMAND =
   /(?:^|[\s"'`(:])(?:H?GET(?:ALL|SET|DEL|EX)?|H?M?SET(?:NX|EX)?|M?GET|HINCRBY|HDEL|HEXISTS|DEL|UNLINK|EXISTS|EXPIRE(?:AT)?|P?TTL|INCR(?:BY)?|DECR|[SZ](?:ADD|REM|CARD|SCORE|RANGE)|SMEMBERS|SISMEMBER|[LR](?:PUSH|POP|RANGE)|LLEN|TYPE|SCAN|KEYS|XADD|XREAD)\s["'`]?$/;
 const KEY_TAIL = /^(?:[a-z][a-z_-]{0,23}|\d{1,9}|[{*][\w*}]{0,24})(?=$|[\s"'`:*)])/;
 
+/** `[bearer]: https://..`, the target of a link in Markdown. */
+const LINK = /^\s{0,4}https?:\/\/(?![^\s/]{0,256}@)/;
+
+/** What follows a text that ends with a colon: code, or prose about a header. */
+const AFTER_TEXT = /^\s{0,2}[,)+]|^\s(?:headers?|fields?|prefix|lines?|labels?|and|or|is)\b/;
+const RETURN_TYPE = /^\s{0,2}[\w.]{1,40}(?:<[^\n<>]{0,60}>|\[\])?\s?(?:[;{]|=>|$)/;
+
+function isReturnType(text: string, at: number): boolean {
+  return (
+    RETURN_TYPE.test(text.slice(at + 1, at + 110)) &&
+    /\(\s{0,2}[\w$]{1,40}\??:/.test(text.slice(Math.max(0, at - 160), at))
+  );
+}
+
 /** True when the colon or equals sign at a position ends no label: what begins at `start` and follows is one name. */
 export function isNotALabel(text: string, at: number, start: number): boolean {
   if (text[at] === "=") {
     // An empty parameter at the end of a URL: the next word is not its value.
     return /\s/.test(text[at + 1] ?? "") && /[?&]/.test(text[start - 1] ?? "");
   }
+  // 'password:', password: the text ends with the colon, and what comes after the quotation mark is code.
+  const quote = text[at + 1] ?? "";
+  if (/["'`]/.test(quote) && text[start - 1] === quote && AFTER_TEXT.test(text.slice(at + 2, at + 12)))
+    return true;
+  if (text[at - 1] === ")" && isReturnType(text, at)) return true;
+  if (text[at - 1] === "]" && LINK.test(text.slice(at + 1, at + 300))) return true;
   if (POSITION.test(text.slice(at + 1, at + 20)) && FILE.test(text.slice(Math.max(0, at - 10), at)))
     return true;
   // The user of a URL is the work of the URL rule, which leaves the host.

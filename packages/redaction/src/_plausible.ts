@@ -26,7 +26,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_]{2,64}|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\d{1,3}|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64}|\[object \w{1,32}\]|arn:[\w-]{2,16}:.{1,256}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
+  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\d{1,3}|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64}|\[object \w{1,32}\]|arn:[\w-]{2,16}:.{1,256}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;
@@ -39,7 +39,7 @@ export function isAddress(value: string): boolean {
 
 /** Long runs of zeros or ones: a padded word, a small number, a mask. No random key has them. */
 export function isPadded(hex: string): boolean {
-  return /^0{12}|0{12}$|^f{12}|f{16}$|0{20}/.test(hex);
+  return /^0{12}|0{12}$|^f{12}|f{16}$|([\da-f])\1{19}/.test(hex);
 }
 
 /** Content identifiers of IPFS. */

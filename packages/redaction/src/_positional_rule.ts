@@ -27,7 +27,8 @@ const AUTH_WORDS =
   /(?<!\w)AUTH\s{1,2}(?:[\w.-]{1,64}\s{1,2})?(?=[^\s"']{0,256}[\d!@#$%^&*])([^\s"'`]{8,256})/g;
 const ARGUMENT =
   /(?<![\w.-])(?:rclone\s{1,2}obscure|vault\s{1,2}login)\s{1,4}(?=\S{0,64}\d)([^\s-]\S{3,256})/g;
-const USER_PASS = /(?<!\w)user(?:name)?\s{1,2}\S{1,64}\s{1,2}pass(?:word)?\s{1,2}(\S{3,256})/gi;
+const USER_PASS =
+  /(?<!\w)user(?:name)?\s{1,2}(?!(?:and|or|with|has|whose|[+/&])\s)\S{1,64}\s{1,2}pass(?:word)?\s{1,2}(\S{3,256})/gi;
 /** Protocols that send the password on a line of its own. */
 const LINE =
   /(?:^|[\r\n>])\s{0,4}(?:PASS(?!\s{1,4}\S{0,256}(?:[/\\]|\.[a-z]{1,4}\s))|IDENTIFY|AUTH (?:PLAIN|LOGIN))\s{1,4}(\S{2,512})[ \t]{0,4}(?=[\r\n]|$)/g;

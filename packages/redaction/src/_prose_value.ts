@@ -11,6 +11,14 @@ const UNIT =
   /^ (?:words?|loaded|found|skipped|bytes?|bits?|chars?|characters?|digits?|keys?|accounts?|attempts?|tries|left|remaining|days?|hours?|minutes?|seconds?|items?|entries|total|created|deleted|rotated|imported|exported|active|expired|valid|invalid|missing|used|set|of \d)\b/;
 const PLURAL = /(?:keys|tokens|cookies|secrets|passwords|credentials|mnemonics|phrases|sessions)["']?$/i;
 const SESSION = /(?:session[ ._-]?id|sess[ ._-]?id|^sid|[._-]sid|[a-z]Sid)$/i;
+/** What a program asks for: "Enter passphrase for .." */
+const PROMPT =
+  /^(?:Enter|Type|Please|Provide|Input|Confirm|Repeat|Choose|Re-?enter)\s[\w\s'-]{0,40}(?:pass(?:word|phrase)|key|token|code|pin|secret|phrase|otp)\b/i;
+const RESOURCE = /^[a-z]+(?:_[a-z]+)+\.[\w.-]+$/;
+const FLAG = /(?:^|[\s[(|])--?[\w-]{1,40}[ =]$/;
+const METAVARIABLE =
+  /^(?:PASSWORD|PASSPHRASE|SECRET|TOKEN|(?:API_?|PRIVATE_?|SECRET_?)?KEY|MNEMONIC|PHRASE|STRING|VALUE)$/;
+const NOUN = /^(?:password|secret|token|key|cookie|credential|mnemonic|passphrase)s?$/i;
 const SECRET_ID = /(?:secret[ ._-]?id)$/i;
 
 /** True when what follows a label is a sentence about the secret, a count of secrets, or a name in a program. */
@@ -23,8 +31,23 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
   // In AWS the identifier of a secret is its name; in Vault it is drawn.
   if (SECRET_ID.test(label))
     return /^[a-z]{2,24}(?:[/_-][a-z]{2,24}){1,6}$/i.test(value) && value.includes("/");
-  if (extent.quoted) return false;
+  // A cookie has a name and an equals sign.
+  if (/cookie$/i.test(label)) return value.includes(" ") && !value.includes("=");
+  if (extent.quoted) return PROMPT.test(value);
   const after = text.slice(extent.end, extent.end + 24);
+  // "this.apiKey = apiKey"; a word alone may be a weak password.
+  if (/^[a-z]+[A-Z][A-Za-z]*$/.test(value) && label.replace(/^.*\./, "") === value) return true;
+  if (/\]\(#[\w-]{1,64}\)$/.test(value)) return true;
+  // "aws_secretsmanager_secret.minter: Refreshing state..."
+  if (RESOURCE.test(label)) return /^[A-Z][a-z]+(?:ing|ion|ed)$/.test(value) && /^ [a-z]/.test(after);
+  if (/^[A-Z_]{3,20}$/.test(value))
+    return FLAG.test(text.slice(Math.max(0, extent.start - 48), extent.start)) && METAVARIABLE.test(value);
+  if (
+    /^[a-z]{2,12}ed$|^(?:read|kept|held)$/.test(value) &&
+    /^ (?:via|from|by|in|with|using|through|at runtime)\b/.test(after)
+  )
+    return true;
+  if (NOUN.test(value)) return /^ (?:string|value|field|input|for|of|to|is|that|which|used|in)\b/.test(after);
   if (IMPERATIVE.test(value)) return /^,? [a-z]{1,14}\b/.test(after);
   return TELLING.test(value) && ARTICLE.test(after);
 }

@@ -10,10 +10,13 @@ const OWNERS = new Set(
 );
 /** Tools whose argument is a transaction, and things that have a hash for a name. */
 const NAMED =
-  /(?<![\w-])(?:cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
+  /(?<![\w-])(?:bundle|cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
 /** "checksum mismatch for solc: expected ..": both values of a comparison of hashes are hashes. */
 const COMPARED =
   /\b(?:checksum|hash|digest|root|sha-?\d{1,3}|integrity|fingerprint)\b(?![^\n]{0,96}\b(?:key|secret|seed|signer|wallet|account|private|password)\b)[^\n;]{0,48}\b(?:mismatch|differs?|does(?:n't| not) match|changed)\b[^\n;]{0,64}\b(?:expected|want(?:ed)?|have|got|actual|computed|calculated|found|received|local|remote)["'`]?[\s:=(]{1,4}(?:0[xX])?$/i;
+/** Fields of a block that no word in them calls public. */
+const FIELD =
+  /["'`]?\b(?:extra_?data|prev_?randao|randao_?reveal|mix_?digest|graffiti)\b["'`]?\s{0,2}[:=]\s{0,2}["'`]?(?:0[xX])?$/i;
 const NODE = /(?:^|[\s"'`(])(?:node|namehash|label)\s(?:0[xX])?$/i;
 const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}\.){1,6}eth\b/i;
 
@@ -25,6 +28,7 @@ export function isPublicPlace(text: string, start: number): boolean {
     const tokens = keyTokens(owner);
     if (isPublicHex(tokens) || OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
   }
-  if (NAMED.test(window) || COMPARED.test(window)) return true;
+  if (/enode:\/\/$/.test(window)) return true;
+  if (NAMED.test(window) || FIELD.test(window) || COMPARED.test(window)) return true;
   return NODE.test(window) && NAME_AFTER.test(text.slice(start, start + 400));
 }

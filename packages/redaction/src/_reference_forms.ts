@@ -25,17 +25,26 @@ const FORMS: readonly string[] = [
   "(?:op|ref\\+\\w{1,16}|vault|awssm|gcpsm|akv|keychain|bw|secretref|ssm|file):/{0,3}[A-Za-z][\\w.-]{0,63}(?:/[\\w.-]{1,64}){1,8}(?:#\\w{1,64})?",
   "env:[A-Z][A-Z0-9_]{0,63}",
   "/(?:run|var|etc|mnt|opt|app|srv|home)/(?:[A-Za-z][\\w-]{0,31}/){0,8}[A-Za-z._][\\w.-]{0,47}",
+  "\\.{0,2}/(?:[\\w.-]{1,64}/){0,12}[\\w.-]{1,64}\\.(?:json|pem|key|txt|ya?ml|env|crt|p12|pfx|enc|gpg|asc|age|toml|ini|conf|keystore|jks)",
+  "[\\w-]{1,48}\\.(?:json|pem|p12|pfx|keystore|jks|gpg|asc)",
+  "\\{[A-Za-z_]{1,32}\\}",
+  "(?:[Yy]our[-_ ][A-Za-z][A-Za-z_ -]{1,40}|YOUR[A-Z_]{2,40}|REPLACE_?(?:ME|WITH)\\w{0,32})",
+  "(?:\\.{3}|\\u2026)",
+  "[a-z]{1,4}[-_](?:[a-z]{1,4}[-_])?(?:\\.{3}|\\u2026)",
   "arn:aws[\\w-]{0,16}:[\\w-]{1,32}:[\\w-]{0,32}:\\d{0,12}:[\\w/.:+=@*-]{1,256}",
   "projects/[\\w-]{1,64}/secrets/[\\w-]{1,128}(?:/versions/\\w{1,16})?",
   "@Microsoft\\.KeyVault\\([^()\\n]{1,256}\\)",
   "\\[object \\w{1,32}\\]",
   "\\((?:hidden|redacted|masked|removed|none|empty|omitted|secret|sensitive|not set|unset|not shown|set|unchanged|null|undefined)\\)",
 ];
-/** A member of an object that programs know, and a call: what follows its bracket is judged by itself. */
+/** Lines of programs: members, calls, functions. What follows a bracket is judged by itself. */
 const CODE: readonly string[] = [
   "(?:this|self|config|options|opts|ctx|context|req|request|res|response|args|params|props|state|settings|secrets|credentials|creds|user|body|input|data|event|session|wallet|signer|account)(?:\\??\\.[A-Za-z_]{1,40}){1,6}!?(?=$|[\\s,;)\\]}|])",
-  "(?:await\\s{1,2})?(?:[A-Za-z_$][A-Za-z_]{0,40}\\.){1,5}[A-Za-z_]{1,40}\\((?:[A-Za-z_.,\\s]{0,64}\\)|[\"'`])",
-  "(?:await\\s{1,2})?(?:get|read|load|fetch|decrypt|decode|derive|generate|create|random|require|resolve|lookup|to|parse)[A-Z][A-Za-z]{0,40}\\((?:[A-Za-z_.,\\s]{0,64}\\)|[\"'`])",
+  `[A-Za-z_$]{1,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\.${SPOKEN.replace("(?=[a-z])", "")}(?=$|[\\s,;)\\]}|])`,
+  "(?:await\\s{1,2})?[A-Za-z_$][\\w$]{0,40}(?:\\.[A-Za-z_$][\\w$]{0,40}){1,5}\\((?!\\w{0,40}\\d\\w{0,40}\\))",
+  "(?:await\\s{1,2})?(?:get|read|load|fetch|decrypt|decode|derive|generate|create|random|require|resolve|lookup|to|parse|import)(?:[A-Z][A-Za-z]{0,40})?\\((?!\\w{0,40}\\d\\w{0,40}\\))",
+  "[A-Za-z_]{1,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\[(?:[\"'`]|\\d{1,2}\\])",
+  "\\([\\w\\s,:?]{0,80}\\)\\s?=>",
 ];
 const SCHEME = "(?:[Bb]earer |[Bb]asic |[Tt]oken |BEARER |0x)?";
 const ONE = new RegExp(

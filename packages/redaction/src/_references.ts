@@ -6,6 +6,9 @@ const KEYWORD = /(?:await|new|typeof|async|function)\s/y;
 const DOCUMENT = /\b(?:query|mutation|subscription|fragment)\b\s{0,4}\w{0,64}\s{0,4}[({]/;
 const TYPE =
   /(?:string|number|boolean|bigint|unknown|any|Hex|Address|Bytes(?:Like)?|Buffer|Uint8Array|KeyObject|CryptoKey|SecretString|SigningKey|Wallet|Signer|Secret|String|Int|Float|Boolean|ID|bytes32|SecretStr|Optional\[str\]|&str|\[\]byte)(?:\[\])?(?=!?\s{0,2}(?:[;,)|&}=\]]|$))/y;
+/** The type of a parameter, in the signature of a function that goes on after it. */
+const SIGNATURE =
+  /[A-Z][A-Za-z]{1,40}(?:<[\w\s,]{1,40}>)?(?:\[\])?(?:,[^\n()]{0,200})?\)(?:\s?=>|\s\{|:\s?\w{2,40}(?:<[^\n<>]{1,40}>|\[\])?\s?[;{])/y;
 
 /** Tells whether a bare value is the name of one: `${DEPLOYER_KEY}`, `$password` of GraphQL, `Hex` of a signature. */
 export function isReference(text: string, { start, end }: Extent): boolean {
@@ -14,5 +17,11 @@ export function isReference(text: string, { start, end }: Extent): boolean {
     pattern.lastIndex = start;
     if (pattern.test(text)) return true;
   }
+  SIGNATURE.lastIndex = start;
+  if (
+    SIGNATURE.test(text) &&
+    /[(,]\s{0,2}\w{1,40}\??:\s{0,2}$/.test(text.slice(Math.max(0, start - 48), start))
+  )
+    return true;
   return /^\$[A-Za-z_]{1,64}$/.test(text.slice(start, end)) && DOCUMENT.test(text);
 }

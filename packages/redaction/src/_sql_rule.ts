@@ -3,7 +3,12 @@ import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const STATEMENT =
-  /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}\w{1,64}\s?\(|EXEC(?:UTE)?\s{1,4}\w{1,64}|VALUES\s?\(|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
+  /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}\w{1,64}\s?\(|EXEC(?:UTE)?\s{1,4}[\w.[\]]{1,64}\s{1,4}(?:@\w{1,64}\s{0,2}=\s{0,2})?N?'|(?<![.\w])VALUES\s?\(\s{0,4}(?:[NxEB]?'|[$:@]\w|\?|-?\d|NULL|DEFAULT|\w{1,32}\()|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
+/** In lower case a sentence may have the same words: "select one from the list". */
+const KEYWORD =
+  /\b(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|ALTER|CREATE|IDENTIFIED|CALL|EXEC|EXECUTE|VALUES|SET)\b/;
+const OPERATOR =
+  /(?:[=(,<>~|]|\b(?:like|in|by|password|to|with|values|using|is|and|or|set|then|else))\s{0,4}[NxEB]?$/i;
 const LITERAL = /(?<![\w'\\])'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
 const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/;
 const REDIS =
@@ -23,7 +28,11 @@ export const sqlRule: Rule = {
       hitGroup(scan, REDIS.exec(text), "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
     if (!key.sql && !STATEMENT.test(text)) return;
-    for (const m of text.matchAll(LITERAL)) judge(scan, m.index + 1, m[1] ?? "");
+    const sure = key.sql || KEYWORD.test(text);
+    for (const m of text.matchAll(LITERAL)) {
+      if (sure || OPERATOR.test(text.slice(Math.max(0, m.index - 12), m.index)))
+        judge(scan, m.index + 1, m[1] ?? "");
+    }
     hitGroup(scan, OPEN_LITERAL.exec(text), "sql");
   },
 };
@@ -43,6 +52,8 @@ function hitGroup(scan: Scan, match: RegExpExecArray | null, rule: string): void
 /** Every string literal goes, but for what is public by its shape or known to be. */
 function judge(scan: Scan, at: number, value: string): void {
   if (value === "" || isAddress(value) || isUuid(value)) return;
+  // A statement in the source of a program stands in quotation marks as a whole.
+  if (/^\s{0,4}(?:SELECT|INSERT|UPDATE|DELETE|WITH)\s[^'"`\\]{1,4096}$/i.test(value)) return;
   if (/^0x[0-9a-fA-F]{64}$/.test(value)) return;
   if (/^-?\d{1,18}(?:\.\d{1,18})?$/.test(value) || /^\d{4}-\d\d-\d\d(?:[T ][\d:.Z+-]{2,24})?$/.test(value))
     return;

@@ -39,7 +39,7 @@ const STATIC =
   /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|full|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
 
 const PUBLIC_BEFORE =
-  /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|id)$/i;
+  /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|p2p|peers?|id)$/i;
 
 /** Hosts of pictures and pages, whose paths are identifiers that look drawn. */
 const CONTENT =
@@ -119,7 +119,7 @@ function isStrictKey(segment: string): boolean {
 function isSlug(segment: string): boolean {
   const parts = segment.split(/[-_~.+]/);
   // Blogs end their addresses with a short identifier.
-  if (parts.length > 3 && /^[0-9a-f]{6,16}$/.test(parts.at(-1) ?? "")) parts.pop();
+  if (parts.length > 3 && /^(?:[0-9a-f]{6,16}|[a-z0-9]{3,5})$/.test(parts.at(-1) ?? "")) parts.pop();
   return (
     parts.length > 1 &&
     parts.every((part) => /^(?:[A-Za-z]{1,20}|\d{1,10}|[a-z]{1,12}\d{1,4}|v\d+)$/.test(part))

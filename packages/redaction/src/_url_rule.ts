@@ -77,7 +77,7 @@ function readUrl(scan: Scan, from: number, colon: number): number {
   const scheme =
     /[a-z][a-z0-9+.-]{0,20}$/i.exec(text.slice(Math.max(0, colon - 21), colon))?.[0].toLowerCase() ?? "";
   // Identifiers of content stand where other schemes have a host.
-  if (/^(?:ipfs|ipns|ar|did|urn)$/.test(scheme)) return end;
+  if (/^(?:ipfs|ipns|ar|did|urn|enode|enr)$/.test(scheme)) return end;
   const host = redactAuthority(scan, from, slash);
   const strict = isRpcHost(host) || scheme === "ws" || scheme === "wss" || scan.key.url === "endpoint";
   if (PERMANENT.test(host)) return end;
