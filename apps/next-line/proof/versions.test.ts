@@ -13,8 +13,7 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
 
 function expectNextLine(found: Versions): void {
-  const [major = 0, minor = 0] = found.node.split(".").map(Number);
-  expect(major * 1000 + minor).toBeGreaterThanOrEqual(22_015);
+  expect(order(found.node)).toBeGreaterThanOrEqual(order("22.15.0"));
   expect(found).toMatchObject({
     api: expect.stringMatching(/^1\.10\./),
     traces: expect.stringMatching(/^3\./),
@@ -41,14 +40,35 @@ test("so do the bundles that they make", async () => {
 });
 
 test.for([
-  ["@opentelemetry/instrumentation", /^0\.30\d\./],
-  ["@opentelemetry/instrumentation-http", /^0\.30\d\./],
-  ["@opentelemetry/otlp-transformer", /^0\.30\d\./],
-] as const)("%s, which tells no version at run time, is the one of the 3.x line", ([name, expected]) => {
-  const entry = createRequire(import.meta.url).resolve(name);
-  const manifest = readFileSync(join(entry.slice(0, entry.lastIndexOf("dist")), "package.json"), "utf8");
-  expect(JSON.parse(manifest)).toMatchObject({ name, version: expect.stringMatching(expected) });
+  "@opentelemetry/instrumentation",
+  "@opentelemetry/instrumentation-http",
+  "@opentelemetry/otlp-transformer",
+])("%s is that of the 3.x line", (name) => {
+  expect(versionOf(name)).toMatch(/^0\.30\d\./);
 });
+
+test.for(["@opentelemetry/api", "@opentelemetry/instrumentation"])(
+  "the version of %s is one that the package allows",
+  (name) => {
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const [, least = "", below = ""] = /^>=(\S+) <(\S+)$/.exec(manifest.peerDependencies[name]) ?? [];
+    expect(order(versionOf(name))).toBeGreaterThanOrEqual(order(least));
+    expect(order(versionOf(name))).toBeLessThan(order(below));
+  },
+);
+
+/** A number that is greater for a later version. */
+function order(version: string): number {
+  const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);
+  return (major * 1000 + minor) * 1000 + patch;
+}
+
+/** The version of a package that tells none at run time. */
+function versionOf(name: string): string {
+  const entry = createRequire(import.meta.url).resolve(name);
+  const end = entry.lastIndexOf(name) + name.length;
+  return JSON.parse(readFileSync(join(entry.slice(0, end), "package.json"), "utf8")).version;
+}
 
 test("sources and tests of the package type-check with the types of the 3.x line", async () => {
   const tsc = createRequire(import.meta.url)
