@@ -13,7 +13,7 @@ import {
 import { CONSTANT, exception, repeating, revert, unique } from "./redaction_subjects.ts";
 
 const ROUNDS = 15;
-const WARM = 5;
+const WARM = 10;
 const SPANS = 2000;
 let sink = 0;
 
@@ -78,7 +78,7 @@ const subjects: Readonly<Record<string, (round: number) => number>> = {
     ),
   "redact a clean exception of 1.5 KB": (round) =>
     each(
-      Array.from({ length: 200 }, (_, i) => spanOf({}, exception(round * 200 + i))),
+      Array.from({ length: 400 }, (_, i) => spanOf({}, exception(round * 400 + i))),
       (s) => redactSpan(s),
     ),
   "redact a revert of ethers, 3 KB": (round) =>

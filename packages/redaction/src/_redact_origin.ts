@@ -12,13 +12,19 @@ export interface OriginRedactor {
   readonly context: (context: SpanContext) => SpanContext;
 }
 
+/** The redactor of resources and scopes, which can forget what it has read. */
+export interface RememberingOriginRedactor extends OriginRedactor {
+  /** What is secret has changed: each object is read anew. */
+  readonly forget: () => void;
+}
+
 /** Creates the redactor of resources and scopes; each object is read once. */
 export function createOriginRedactor(
   attributesOf: (attributes: Attributes) => Attributes,
   text: (value: string, key: string, surface: RedactionSurface) => string,
-): OriginRedactor {
-  const resources = new WeakMap<Resource, Resource>();
-  const scopes = new WeakMap<Scope, Scope>();
+): RememberingOriginRedactor {
+  let resources = new WeakMap<Resource, Resource>();
+  let scopes = new WeakMap<Scope, Scope>();
   return {
     resource: (resource) => {
       const known = resources.get(resource);
@@ -48,6 +54,10 @@ export function createOriginRedactor(
       if (text(state, "", "tracestate") === state) return context;
       const { traceState: _dropped, ...rest } = context;
       return rest;
+    },
+    forget: () => {
+      resources = new WeakMap();
+      scopes = new WeakMap();
     },
   };
 }

@@ -1,3 +1,9 @@
+import { resourceFromAttributes } from "@opentelemetry/resources";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRedactor, type Redactor } from "./create_redactor.ts";
@@ -130,4 +136,20 @@ test("redactString() remembers no verdict of one redactor in another", () => {
   const open = createRedactor({ allowKeys: ["note"] });
   expect(open.redactString(`0x${KEY}`, "note")).toBe(`0x${KEY}`);
   expect(createRedactor().redactString(`0x${KEY}`, "note")).toBe("[REDACTED]");
+});
+
+test("redactSpan() reads resource and scope anew when a secret is added", () => {
+  const exporter = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ "build.ref": "correct-horse-battery" }),
+    spanProcessors: [new SimpleSpanProcessor(exporter)],
+  });
+  provider.getTracer("correct-horse-battery").startSpan("mint").end();
+  const redactor = createRedactor();
+  const [span] = exporter.getFinishedSpans();
+  if (span === undefined) throw new Error("The span is missing");
+  expect(redactor.redactSpan(span)).toBe(span);
+  redactor.addSecret("correct-horse-battery");
+  const after = redactor.redactSpan(span);
+  expect(JSON.stringify([after.resource.attributes, after.instrumentationScope])).not.toContain("battery");
 });

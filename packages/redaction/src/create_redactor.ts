@@ -92,6 +92,10 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
   const text = (value: string, key = "", surface: RedactionSurface = "value"): string =>
     redactString(runAt(surface), key, value);
   const origins = createOriginRedactor((attributes) => attributesOf(attributes, "resource"), text);
+  const forget = (): void => {
+    policy.forget();
+    origins.forget();
+  };
   const spans = createSpanRedactor(policy, audit, origins, options.countAttribute ?? false);
   return {
     packs: policy.packs,
@@ -100,14 +104,14 @@ export function createRedactor(options: RedactionOptions = {}): Redactor {
     redactAttributes: attributesOf,
     redactSpan: spans.redact,
     explain: spans.explain,
-    addPublicHash: (hash) => policy.registry.add(hash),
+    addPublicHash: (hash) => void policy.registry.add(hash),
     addSecret: (secret) => {
       policy.bank.add(secret);
-      policy.forget();
+      forget();
     },
     addKnownSigner: (address) => {
       policy.signers.add(address);
-      policy.forget();
+      forget();
     },
     selfTest: () => selfTest(policy.packs, (text) => redactString(new Run(policy, audit.silent()), "", text)),
     stats: () => audit.stats(),
