@@ -18,12 +18,22 @@ export const jsonRpcRule: Rule = {
     for (const m of scan.text.matchAll(METHOD)) {
       if (m.index < last) continue;
       last = m.index + m[0].length;
+      if (isNamed(scan.text, m[0], last)) continue;
       const [from, to] = parameters(scan.text, m.index, last);
       hideStrings(scan, from, to);
       last = Math.max(last, to);
     }
   },
 };
+
+/** "personal_sign failed": a method without a password, in a sentence about it. */
+function isNamed(text: string, method: string, after: number): boolean {
+  return (
+    /^personal_(?:sign|ecRecover|listAccounts|listWallets)$/.test(method) &&
+    /^\s[A-Za-z]/.test(text.slice(after, after + 2)) &&
+    !/params|password|passphrase/i.test(text)
+  );
+}
 
 /** The brackets after "params", which may stand on either side of the method; else the rest of the list. */
 function parameters(text: string, at: number, after: number): [number, number] {

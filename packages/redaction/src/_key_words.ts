@@ -28,7 +28,7 @@ export const WEAK_WORDS: ReadonlySet<string> = words(
 
 /** A key that ends in one of these says something about the secret, not the secret. */
 export const HARMLESS_TAILS: ReadonlySet<string> = words(`
-  address, addresses, addr, id, ids, count, counts, length, len, size, name, names, type, types, kind, index, idx, version, versions, symbol,
+  address, addresses, addr, id, ids, count, counts, length, lengths, len, size, sizes, timeout, timeouts, handler, handlers, calls, name, names, type, types, kind, index, idx, version, versions, symbol,
   symbols, decimals, supply, standard, uri, ttl, expiry, expires, expired, expiration, at, exp, status, state, valid, validity, enabled, disabled,
   required, present, exists, provided, used, limit, limits, remaining, total, usage, max, min, prompt, completion, input, output, cached,
   policy, rotation, rotated, algorithm, alg, algo, in, format, encoding, label, labels, alias, owner, holder, contract, amount, amounts, price, balance, rate, path,
@@ -39,7 +39,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = words(`
 /** Phrases that stay readable although a word in them looks secret. */
 export const PUBLIC_PHRASES: ReadonlySet<string> = words(`
   public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, partition key, primary key, foreign key,
-  cache key, sort key, routing key, message key, object key, storage key, s3 key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, i18n key, group key, dedupe key, key hash, vrf key hash, token in, token out, token a, token b, token 0, token 1,
+  cache key, sort key, routing key, message key, object key, storage key, s3 key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, i18n key, group key, dedupe key, key hash, vrf key hash, socket key, websocket key, rbac authorization, token in, token out, token a, token b, token 0, token 1,
   gas token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address
 `);
 

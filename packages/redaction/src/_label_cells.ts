@@ -27,11 +27,22 @@ function hitCell(scan: Scan, name: string, at: number, raw: string): void {
   const value = raw.trim();
   const { kind } = scan.policy.keyClass(name);
   const start = at + raw.indexOf(value);
-  if (value === "" || isPlaceholder(value) || isAddress(value)) return;
+  if (value === "" || isPlaceholder(value) || isAddress(value) || isSentence(value)) return;
   if (kind === "secret" || (kind === "weak" && isOpaque(value)))
     scan.hit(start, start + value.length, "label");
   else if (kind === "pii" && scan.policy.pii && value.length > 1)
     scan.hit(start, start + value.length, "personal");
+}
+
+/** What a table says about a field, in the cell after the word "secret". */
+function isSentence(value: string): boolean {
+  if (value.length > 400 || !/^[A-Z][a-z]|\.$/.test(value)) return false;
+  const words = value.split(/\s+/);
+  if (words.length < 5 || words.some((word) => word.length > 5 && /\d/.test(word) && /[A-Za-z]/.test(word)))
+    return false;
+  return words.some((word) =>
+    /^(?:the|an?|is|are|of|to|that|from|by|in|for|only|it|was|be|with|and|or)$/.test(word),
+  );
 }
 
 interface Cell {

@@ -41,12 +41,18 @@ function judgeProse(scan: Scan, label: string, extent: Extent): void {
   if (/mnemonic|seed|phrase/.test(label)) {
     const end = phraseEnd(scan.text, extent.start, extent.start);
     const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;
-    if (words >= 6) scan.hit(extent.start, end, "mnemonic", `[mnemonic ${words}w]`);
+    if (words >= (isEven(scan.text.slice(extent.start, end)) ? 6 : 10))
+      scan.hit(extent.start, end, "mnemonic", `[mnemonic ${words}w]`);
     else if (/^(?:0x)?[0-9a-f]{24,}$/i.test(value)) scan.hit(extent.start, extent.end, "seed");
     return;
   }
   const least = /token|bearer|basic|secret$|code|otp|pin/.test(label) ? 12 : 6;
   if (looksDrawn(value, least, extent.quoted)) scan.hit(extent.start, extent.end, "label");
+}
+
+/** One separator throughout, as in a phrase: a sentence has a comma here and there. */
+function isEven(words: string): boolean {
+  return !words.includes(",") || !/[^,\s]\s/.test(words);
 }
 
 /** Without a separator only what does not read as a word is taken for a value. */

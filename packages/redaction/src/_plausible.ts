@@ -2,7 +2,7 @@ import { isReferenceValue } from "./_reference_forms.ts";
 
 const NOT_A_VALUE = new Set(
   `null undefined true false none nil nan n/a na empty missing required invalid incorrect wrong mismatch expired is was are were be been must should shall can cannot could
-   would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when while than then string number object boolean
+   would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when while than then string number object function array symbol bigint boolean
    expected unexpected given got received found provided set unset changed updated reset failed failure ok okay valid success error ended starts length short long weak strong
    needed supplied specified allowed denied refused rejected accepted unknown unset bad present absent defined different already rotated hashing rotation policy manager reset?
    protected encrypted hashed redacted masked hidden removed omitted field value key keys type format phrase phrases word words attempt attempts file path name id
@@ -18,7 +18,7 @@ const NOT_A_VALUE = new Set(
 /** True for what stands after a label without being its value: a word of prose, a placeholder, a mask. */
 export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
-  const bare = value.replace(/[.,;:!?)\]}]+$/, "");
+  const bare = value.replace(/[\s.,;:!?)\]}]{1,64}$/, "");
   if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
   return (
     PLACEHOLDER.test(bare) || isReferenceValue(value) || /^\$[A-Z]{1,32}(?:_[A-Z0-9]{1,32}){0,8}$/.test(bare)
@@ -26,7 +26,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\d{1,3}|%[sdj]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64}|\[object \w{1,32}\]|arn:[\w-]{2,16}:.{1,256}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
+  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\d{1,3}|%[+#]?[sdjoOvxXqifTp]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64}|\[object \w{1,32}\]|arn:[\w-]{2,16}:.{1,256}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;

@@ -26,6 +26,8 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
   const value = text.slice(extent.start, extent.end);
   if (/^\d{1,5}$/.test(value) && (PLURAL.test(label) || UNIT.test(text.slice(extent.end, extent.end + 16))))
     return true;
+  // No password has one or two digits; a code may.
+  if (/^\d{1,2}$/.test(value) && !/pin|otp|code|cv[cv]/i.test(label)) return true;
   // A session has an identifier that was drawn; a word is the name of a variable or of a service.
   if (SESSION.test(label)) return /^[A-Za-z]{1,15}$/.test(value);
   // In AWS the identifier of a secret is its name; in Vault it is drawn.

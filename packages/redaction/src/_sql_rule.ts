@@ -3,7 +3,7 @@ import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const STATEMENT =
-  /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}\w{1,64}\s?\(|EXEC(?:UTE)?\s{1,4}[\w.[\]]{1,64}\s{1,4}(?:@\w{1,64}\s{0,2}=\s{0,2})?N?'|(?<![.\w])VALUES\s?\(\s{0,4}(?:[NxEB]?'|[$:@]\w|\?|-?\d|NULL|DEFAULT|\w{1,32}\()|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
+  /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}[\w.]{1,64}\s?\((?=[^)\n]{0,400}['"])|EXEC(?:UTE)?\s{1,4}[\w.[\]]{1,64}\s{1,4}(?:@\w{1,64}\s{0,2}=\s{0,2})?N?'|(?<![.\w])VALUES\s?\(\s{0,4}(?:[NxEB]?'|[$:@]\w|\?|-?\d|NULL|DEFAULT|\w{1,32}\()|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
 /** In lower case a sentence may have the same words: "select one from the list". */
 const KEYWORD =
   /\b(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|ALTER|CREATE|IDENTIFIED|CALL|EXEC|EXECUTE|VALUES|SET)\b/;

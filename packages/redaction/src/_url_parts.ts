@@ -1,4 +1,5 @@
 import { isAddress, isCid, isMixedCase, isOpaque, isPlaceholder, isUuid } from "./_plausible.ts";
+import { isReferenceValue } from "./_reference_forms.ts";
 import type { Scan } from "./_scan.ts";
 
 const MARK = "REDACTED";
@@ -11,9 +12,11 @@ export function redactAuthority(scan: Scan, from: number, end: number): string {
   if (at >= from) {
     const colon = text.indexOf(":", from);
     if (colon >= 0 && colon < at) {
-      if (colon > from) scan.hit(from, colon, "url-userinfo", MARK, false);
-      scan.hit(colon + 1, at, "url-userinfo", MARK);
-    } else if (!ACCOUNT.test(text.slice(from, at))) scan.hit(from, at, "url-userinfo", MARK);
+      if (colon > from && !isMask(text.slice(from, colon)))
+        scan.hit(from, colon, "url-userinfo", MARK, false);
+      if (!isMask(text.slice(colon + 1, at))) scan.hit(colon + 1, at, "url-userinfo", MARK);
+    } else if (!ACCOUNT.test(text.slice(from, at)) && !isMask(text.slice(from, at)))
+      scan.hit(from, at, "url-userinfo", MARK);
     start = at + 1;
   }
   const host = text.slice(start, end).replace(/:\d{1,5}$/, "");
@@ -24,6 +27,11 @@ export function redactAuthority(scan: Scan, from: number, end: number): string {
     label += part.length + 1;
   }
   return host;
+}
+
+/** What a program put in place of a user or a password, or will put there. */
+function isMask(part: string): boolean {
+  return /^\*{2,64}$/.test(part) || isReferenceValue(part);
 }
 
 /** Accounts that stand alone before a host and are no token. */
@@ -39,7 +47,7 @@ const STATIC =
   /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|full|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
 
 const PUBLIC_BEFORE =
-  /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|p2p|peers?|id)$/i;
+  /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|message-ids?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|p2p|peers?|id)$/i;
 
 /** Hosts of pictures and pages, whose paths are identifiers that look drawn. */
 const CONTENT =
