@@ -1,5 +1,5 @@
 import { HAS_QUOTE } from "./_features.ts";
-import { isAddress, isPlaceholder } from "./_plausible.ts";
+import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
@@ -75,7 +75,7 @@ function named(scan: Scan, name: string, value: string, end: number): void {
   const { kind } = scan.policy.keyClass(name);
   // Two names in a row are a list of names.
   const isName = /^[A-Za-z][A-Za-z_.-]{1,63}$/.test(value) && scan.policy.keyClass(value).kind !== "neutral";
-  if (kind === "secret" && !isName) hide(scan, value, end);
+  if (kind === "secret" && !isName && !isOpaque(name)) hide(scan, value, end);
 }
 
 function hide(scan: Scan, value: string, end: number): void {

@@ -53,7 +53,7 @@ function evaluate(scan: Scan, words: Words, context: boolean): void {
     const first = withoutHead(words, begin, last);
     tried = Math.max(tried, to);
     if (last > first) {
-      report(scan, words.start[first] ?? 0, words.end[last - 1] ?? 0, last - first);
+      report(scan, words, first, last);
       from = last;
     } else from = nextStart(words, from, spaced);
   }
@@ -235,10 +235,12 @@ function isFramed(words: Words, from: number, to: number): boolean {
   return true;
 }
 
-/** Takes the cut-off word that follows at the end of the text with the phrase. */
-function report(scan: Scan, start: number, end: number, count: number): void {
+/** Takes the cut-off word that follows at the end of the text with the phrase, unless the phrase is whole without it. */
+function report(scan: Scan, words: Words, first: number, last: number): void {
+  const end = words.end[last - 1] ?? 0;
+  const count = last - first;
   const tail = /^[\s,]{1,3}\p{L}{1,8}…?$/u.exec(scan.text.slice(end, end + 14));
-  const isCut = tail !== null && end + tail[0].length === scan.text.length;
-  const cut = isCut && !(LENGTHS.includes(count) && PROSE.has(tail[0].trim())) ? tail[0].length : 0;
-  scan.hit(start, end + cut, "mnemonic", `[mnemonic ${count}w]`);
+  const isEnd = tail !== null && end + tail[0].length === scan.text.length;
+  const cut = isEnd && !(LENGTHS.includes(count) && isPhrase(words, first, count)) ? tail[0].length : 0;
+  scan.hit(words.start[first] ?? 0, end + cut, "mnemonic", `[mnemonic ${count}w]`);
 }

@@ -1,5 +1,6 @@
 import { findHits } from "./_engine.ts";
 import { judgeBytes } from "./_judge_bytes.ts";
+import { isOpaque } from "./_plausible.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -35,11 +36,16 @@ export function redactList(run: Run, key: string, list: readonly unknown[], dept
 function redactMember(run: Run, key: string, list: readonly unknown[], i: number, depth: number): unknown {
   const value = list[i];
   const before = list[i - 1];
-  if (typeof value === "string" && typeof before === "string" && before.length < 48 && NAME.test(before)) {
+  if (typeof value === "string" && typeof before === "string" && before.length < 48 && isName(before)) {
     const read = run.policy.keyClass(before);
     if (read.kind === "secret") return redactString(run, before, value);
   }
   return redactValue(run, key, value, depth + 1);
+}
+
+/** Letters of a token may spell a short label by chance. */
+function isName(text: string): boolean {
+  return NAME.test(text) && !isOpaque(text);
 }
 
 const NAME = /^-{0,2}[A-Za-z][\w.-]*$/;

@@ -39,3 +39,16 @@ test("redactString() still reads a label before a phrase, and one after it", () 
     "seed phrase: [mnemonic 24w], password [REDACTED] given",
   );
 });
+
+test("redactString() keeps a last word after a phrase that is whole without it", () => {
+  expect(redactString(`refused ${phraseWith("seed", 3)} here`)).toBe("refused [mnemonic 24w] here");
+  // Cut, it may be the beginning of the next word.
+  expect(redactString(`refused ${phraseWith("seed", 3).split(" ").slice(0, 17).join(" ")} aba`)).toBe(
+    "refused [mnemonic 17w]",
+  );
+});
+
+test("createRedactor() takes no token for the name of what follows it in a list", () => {
+  const items = ["first", "ghp_ApkjPwKekSidOtpLCNTPueNMmPfn6SJmPWFqiai", "last"];
+  expect(createRedactor().redactValue("items", items)).toEqual(["first", "[REDACTED]", "last"]);
+});
