@@ -57,7 +57,11 @@ function judgeLines(scan: Scan, at: number, lines: string): void {
   judge(scan, at, lines, decoded);
 }
 
+/** Nothing but hexadecimal digits: no text comes out as that in base64. */
+const DIGITS = /^(?:0[xX])?[0-9a-fA-F]+$/;
+
 function decodeBase64(token: string): string | undefined {
+  if (DIGITS.test(token)) return undefined;
   const plain = token.slice(0, LONGEST).replace(/=+$/, "").replaceAll("-", "+").replaceAll("_", "/");
   // A look at the start spares decoding names, paths and keys.
   if (!isText(decodeQuads(plain.slice(0, 16)))) return undefined;
@@ -98,7 +102,7 @@ function isText(bytes: string): boolean {
 
 /** Random bytes are hardly ever valid UTF-8. */
 function asText(bytes: string): string | undefined {
-  if (!isText(bytes.slice(0, 256))) return undefined;
+  if (!isText(bytes.slice(0, 256)) || !beginsAsUtf8(bytes)) return undefined;
   try {
     // A cut may have left the first bytes of a character at the end.
     const whole = bytes.replace(/[\xc0-\xff][\x80-\xbf]{0,3}$/, "");
@@ -106,6 +110,19 @@ function asText(bytes: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Asked first, since the decoder throws on what is no UTF-8, which costs more than all the rest. */
+function beginsAsUtf8(bytes: string): boolean {
+  const end = Math.min(bytes.length, 64);
+  for (let i = 0; i < end; ) {
+    const c = bytes.charCodeAt(i++);
+    if (c < 0x80) continue;
+    if (c < 0xc2 || c > 0xf4) return false;
+    for (let more = c < 0xe0 ? 1 : c < 0xf0 ? 2 : 3; more > 0 && i < end; more--, i++)
+      if ((bytes.charCodeAt(i) & 0xc0) !== 0x80) return false;
+  }
+  return true;
 }
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
