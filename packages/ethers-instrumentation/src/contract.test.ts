@@ -28,7 +28,7 @@ function node(): JsonRpcProvider {
   const provider = t.own(connect(anvil.url, { batchMaxCount: 1 }));
   t.later(async () => {
     await provider.removeAllListeners();
-    for (let i = 0; i < 3; i++) await provider.send("web3_clientVersion", []);
+    for (let i = 0; i < 10; i++) await provider.send("web3_clientVersion", []);
   });
   return provider;
 }

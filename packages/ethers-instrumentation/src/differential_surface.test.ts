@@ -36,6 +36,11 @@ async function deployed(): Promise<ethers.Contract> {
   t.later(() => anvil.stop());
   await anvil.rpc("anvil_setBlockTimestampInterval", 1);
   const provider = t.own(connect(anvil.url, { batchMaxCount: 1 }));
+  t.later(async () => {
+    // Filters are given back some time after their listener has gone, and nobody catches it when that is cut off.
+    await provider.removeAllListeners();
+    for (let i = 0; i < 10; i++) await provider.send("web3_clientVersion", []);
+  });
   const signer = await provider.getSigner(0);
   const contract = await new ethers.ContractFactory([...NFT_ABI], NFT_BYTECODE, signer).deploy(false);
   await contract.waitForDeployment();
