@@ -38,7 +38,7 @@ function judgeProse(scan: Scan, label: string, extent: Extent): void {
   const value = scan.text.slice(extent.start, extent.end);
   if (!extent.quoted && isReference(scan.text, extent)) return;
   if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
-  if (/mnemonic|seed|phrase/.test(label)) {
+  if (/mnemonic|seed|(?<!pass)phrase/.test(label)) {
     const end = phraseEnd(scan.text, extent.start, extent.start);
     const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;
     if (words >= (isEven(scan.text.slice(extent.start, end)) ? 6 : 10))
@@ -57,6 +57,8 @@ function isEven(words: string): boolean {
 
 /** Without a separator only what does not read as a word is taken for a value. */
 export function looksDrawn(value: string, least: number, quoted: boolean): boolean {
+  // Words in quotation marks are a passphrase if a number is among them.
+  if (quoted && least < 12 && /\s/.test(value)) return value.length < 65 && /\d/.test(value);
   if (value.length < least || /\s/.test(value) || PATH.test(value)) return false;
   if (least >= 12) return isOpaque(value, least);
   if (quoted) return true;

@@ -27,6 +27,8 @@ export const labelRule: Rule = {
   },
 };
 
+const LOCATION = /(?:ur[il]|dsn|endpoint|connection[_ -]?string)$/i;
+const URL_START = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 const PAIR = /[:=\uff1a\uff1d]/g;
 const LINE_KEYS =
   /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization|x-amz-security-token)$/i;
@@ -53,8 +55,10 @@ function findPairs(scan: Scan): void {
     if (end > 0) skip = end;
   }
   function judgePair(s: Scan, read: KeyClass, key: Label, extent: Extent): number {
-    if (read.kind === "secret") return hitSecret(s, read, extent, key.name);
     const value = text.slice(extent.start, extent.end);
+    // Of an address only the key in it is secret, and the rule for URLs finds that.
+    if (read.kind === "secret" && policy.rpc && LOCATION.test(key.name) && URL_START.test(value)) return 0;
+    if (read.kind === "secret") return hitSecret(s, read, extent, key.name);
     if (read.kind === "weak") {
       if (extent.container || !isWeakSecret(key.name, value) || policy.registry.has(value.toLowerCase()))
         return 0;

@@ -35,6 +35,11 @@ function quotedExtent(text: string, open: number, slashes: number): Extent {
     let before = 0;
     while (text[i - 1 - before] === "\\") before++;
     if (before > slashes) continue;
+    // Two of them within a word are one: 'it''s'.
+    if (i > open + 1 && quote === "'" && /^''\w/.test(text.slice(i, i + 3))) {
+      i++;
+      continue;
+    }
     return { start: open + 1, end: Math.max(open + 1, i - before), quoted: true, container: false };
   }
   return { start: open + 1, end: text.length, quoted: true, container: false };

@@ -49,3 +49,20 @@ test("redactValue() reads paths, queries and hosts by their attribute", () => {
     "REDACTED.eth.rpc.rivet.cloud",
   );
 });
+
+test("createRedactor() keeps the host of a URL after a label, and takes passphrases and doubled quotation marks whole", () => {
+  const { redactString } = createRedactor();
+  expect(redactString("DATABASE_URL=postgres://app:s3cr3t@db:5432/mint")).toBe(
+    "DATABASE_URL=postgres://REDACTED:REDACTED@db:5432/mint",
+  );
+  expect(redactString("database url: redis://:p4ss@cache:6379/0 refused")).toBe(
+    "database url: redis://:REDACTED@cache:6379/0 refused",
+  );
+  expect(redactString("opened with passphrase 'open sesame 42' at once")).toBe(
+    "opened with passphrase '[REDACTED]' at once",
+  );
+  expect(redactString("the passphrase 'must be long enough' is a rule")).toBe(
+    "the passphrase 'must be long enough' is a rule",
+  );
+  expect(redactString("PASSWORD='it''s me' PORT=3000")).toBe("PASSWORD='[REDACTED]' PORT=3000");
+});
