@@ -67,7 +67,7 @@ export function looksDrawn(value: string, least: number, quoted: boolean): boole
 }
 
 const PATH =
-  /\]\(#[\w-]{1,64}\)?$|^\(?(?:https?:\/\/|file:|node:|\.{0,2}\/|[A-Z]:\\|\w{1,24}\()|\.(?:[cm]?[jt]sx?|sol|py|go|rs)(?::\d|\)|$)/i;
+  /\]\(#[\w-]{1,64}\)?$|^\(?(?:https?:\/\/|file:|node:|\.{0,2}\/(?=[\w.@-]{1,64}(?:\/|\.[a-z]{1,5}(?!\w)))|[A-Z]:\\|[a-z]\w{0,24}\([A-Za-z_,.\s]{0,40}\)?$)|\.(?:[cm]?[jt]sx?|sol|py|go|rs)(?::\d|\)|$)/i;
 
 /** End of the list words that start here; one other word may stand among them while the phrase is short. */
 export function phraseEnd(text: string, start: number, end: number): number {

@@ -31,7 +31,12 @@ export function isNotALabel(text: string, at: number, start: number): boolean {
   }
   // 'password:', password: the text ends with the colon, and what comes after the quotation mark is code.
   const quote = text[at + 1] ?? "";
-  if (/["'`]/.test(quote) && text[start - 1] === quote && AFTER_TEXT.test(text.slice(at + 2, at + 12)))
+  if (
+    /["'`]/.test(quote) &&
+    text[start - 1] === quote &&
+    text[at - 1] !== quote &&
+    AFTER_TEXT.test(text.slice(at + 2, at + 12))
+  )
     return true;
   if (text[at - 1] === ")" && isReturnType(text, at)) return true;
   if (text[at - 1] === "]" && LINK.test(text.slice(at + 1, at + 300))) return true;

@@ -1,3 +1,4 @@
+import { isPlaceholder } from "./_plausible.ts";
 import type { Extent } from "./_value_extent.ts";
 
 /** What one is told to do: "wrong password: try again", "missing API key: add it under Settings". */
@@ -28,13 +29,14 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
     return true;
   // No password has one or two digits; a code may.
   if (/^\d{1,2}$/.test(value) && !/pin|otp|code|cv[cv]/i.test(label)) return true;
-  // A session has an identifier that was drawn; a word is the name of a variable or of a service.
-  if (SESSION.test(label)) return /^[A-Za-z]{1,15}$/.test(value);
+  // Identifiers of sessions are drawn: a short word is a name, as in "sessionId: chatId".
+  if (SESSION.test(label) && /^(?:[a-z]{1,8}|[a-z]{2,12}Id)$/.test(value)) return true;
   // In AWS the identifier of a secret is its name; in Vault it is drawn.
   if (SECRET_ID.test(label))
     return /^[a-z]{2,24}(?:[/_-][a-z]{2,24}){1,6}$/i.test(value) && value.includes("/");
   // A cookie has a name and an equals sign.
-  if (/cookie$/i.test(label)) return value.includes(" ") && !value.includes("=");
+  if (/cookie$/i.test(label))
+    return !value.includes("=") && value.includes(" ") && isPlaceholder(value.slice(0, value.indexOf(" ")));
   if (extent.quoted) return PROMPT.test(value);
   const after = text.slice(extent.end, extent.end + 24);
   // "this.apiKey = apiKey"; a word alone may be a weak password.
@@ -49,7 +51,7 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
     /^ (?:via|from|by|in|with|using|through|at runtime)\b/.test(after)
   )
     return true;
-  if (NOUN.test(value)) return /^ (?:string|value|field|input|for|of|to|is|that|which|used|in)\b/.test(after);
+  if (NOUN.test(value)) return /^ (?:string|value|field|input)s?\b/.test(after);
   if (IMPERATIVE.test(value)) return /^,? [a-z]{1,14}\b/.test(after);
   return TELLING.test(value) && ARTICLE.test(after);
 }

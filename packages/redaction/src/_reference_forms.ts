@@ -3,14 +3,14 @@ const NAME = "[A-Za-z_][\\w.-]{0,63}";
 const QUOTED = `["'\`][\\w./:#-]{1,128}["'\`]`;
 /** A word of labels in a name without digits: `$newPassword` is a variable, `$ummer24` is none. */
 const SPOKEN =
-  "(?=[a-z])[A-Za-z_]{0,24}(?:[Pp]ass(?:word|phrase|wd|code)?|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Mm]nemonic|[Ss]eed|[Pp]hrase|[Cc]redentials?|[Aa]uth|[Cc]ookie|[Jj]wt|[Oo]tp|[Pp]in|[Cc]ode)[A-Za-z_]{0,16}";
+  "(?:[a-z]{1,16}_){0,3}(?:[a-z]{1,16}(?=[A-Z]))?(?:[A-Z][a-z]{1,16}){0,3}?(?:[Pp]ass(?:word|phrase|wd|code)|[Pp]wd|[Ss]ecret|[Tt]oken|[Kk]ey|[Mm]nemonic|[Ss]eed|[Pp]hrase|[Cc]redentials?|[Aa]uth|[Cc]ookie|[Jj]wt|[Oo]tp|[Cc]ode)s?(?:[A-Z_][A-Za-z_]{0,16})?";
 
 const FORMS: readonly string[] = [
   "\\$\\{\\{[^{}\\n]{1,128}\\}\\}",
   // A default after the name may be the secret itself: ${DB_PASSWORD:-x}, ${db.password:x}
   "\\$\\{(?:(?:env|ssm|self|opt|file|vault|secrets?|cf|sm|aws|gcp|param|stage):)?[A-Za-z_/][\\w./#-]{0,127}(?::[-?+=]?)?\\}",
   "\\$(?:env:)?[A-Z][A-Z0-9_]{0,63}(?!\\w)",
-  `[$:@]${SPOKEN}(?!\\w)`,
+  `[$:@](?=[a-z])${SPOKEN}(?!\\w)`,
   `%\\(${NAME}\\)s`,
   "\\$\\d{1,3}(?!\\w)",
   "\\{\\{[^{}\\n]{1,128}\\}\\}",
@@ -27,7 +27,7 @@ const FORMS: readonly string[] = [
   "/(?:run|var|etc|mnt|opt|app|srv|home)/(?:[A-Za-z][\\w-]{0,31}/){0,8}[A-Za-z._][\\w.-]{0,47}",
   "\\.{0,2}/(?:[\\w.-]{1,64}/){0,12}[\\w.-]{1,64}\\.(?:json|pem|key|txt|ya?ml|env|crt|p12|pfx|enc|gpg|asc|age|toml|ini|conf|keystore|jks)",
   "[\\w-]{1,48}\\.(?:json|pem|p12|pfx|keystore|jks|gpg|asc)",
-  "\\{[A-Za-z_]{1,32}\\}",
+  `\\{(?:${SPOKEN}|[A-Z_]{3,32})\\}`,
   "(?:[Yy]our[-_ ][A-Za-z][A-Za-z_ -]{1,40}|YOUR[A-Z_]{2,40}|REPLACE_?(?:ME|WITH)\\w{0,32})",
   "(?:\\.{3}|\\u2026)",
   "[a-z]{1,4}[-_](?:[a-z]{1,4}[-_])?(?:\\.{3}|\\u2026)",
@@ -40,17 +40,18 @@ const FORMS: readonly string[] = [
 /** Lines of programs: members, calls, functions. What follows a bracket is judged by itself. */
 const CODE: readonly string[] = [
   "(?:this|self|config|options|opts|ctx|context|req|request|res|response|args|params|props|state|settings|secrets|credentials|creds|user|body|input|data|event|session|wallet|signer|account)(?:\\??\\.[A-Za-z_]{1,40}){1,6}!?(?=$|[\\s,;)\\]}|])",
-  `[A-Za-z_$]{1,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\.${SPOKEN.replace("(?=[a-z])", "")}(?=$|[\\s,;)\\]}|])`,
-  "(?:await\\s{1,2})?[A-Za-z_$][\\w$]{0,40}(?:\\.[A-Za-z_$][\\w$]{0,40}){1,5}\\((?!\\w{0,40}\\d\\w{0,40}\\))",
-  "(?:await\\s{1,2})?(?:get|read|load|fetch|decrypt|decode|derive|generate|create|random|require|resolve|lookup|to|parse|import)(?:[A-Z][A-Za-z]{0,40})?\\((?!\\w{0,40}\\d\\w{0,40}\\))",
+  `(?:(?<=\\s=\\s{1,4}|={3}\\s|=>\\s)[a-z_$][A-Za-z_$]{0,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\.${SPOKEN}(?=$|[\\s,;)\\]}|])|[a-z_$][A-Za-z_$]{0,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\.${SPOKEN}(?=;))`,
+  "(?:await\\s{1,2})?[A-Za-z_$][\\w$]{0,40}(?:\\.[A-Za-z_$][\\w$]{0,40}){1,5}\\((?=$|[\\s\"'`{[(#)]|[A-Za-z_$][\\w$]{0,40}[.,)(\\[ ])(?!\\w{0,40}\\d\\w{0,40}\\))",
+  "(?:await\\s{1,2})?(?:get|read|load|fetch|decrypt|decode|derive|generate|create|random|require|resolve|lookup|to|parse|import)(?:[A-Z][A-Za-z]{0,40})?\\((?=$|[\\s\"'`{[(#)]|[A-Za-z_$][\\w$]{0,40}[.,)(\\[ ])(?!\\w{0,40}\\d\\w{0,40}\\))",
   "[A-Za-z_]{1,40}(?:\\.[A-Za-z_]{1,40}){0,4}\\[(?:[\"'`]|\\d{1,2}\\])",
   "\\([\\w\\s,:?]{0,80}\\)\\s?=>",
 ];
 const SCHEME = "(?:[Bb]earer |[Bb]asic |[Tt]oken |BEARER |0x)?";
 const ONE = new RegExp(
-  `(?:${SCHEME}(?:${FORMS.join("|")})(?::(?=[$%{<]))?){1,4}(?=$|[\\s"'\`,;:)\\]}<>&|\\\\])|${CODE.join("|")}`,
+  `(?:${SCHEME}(?:${FORMS.join("|")})(?::(?=[$%{<]))?){1,4}(?=$|[\\s"'\`,;:)\\]}<>&|\\\\])`,
   "y",
 );
+const LINE = new RegExp(CODE.join("|"), "y");
 
 /**
  * End of a variable, a template, a path of a store or a call that begins at a position; -1 when it is none. What
@@ -58,10 +59,13 @@ const ONE = new RegExp(
  */
 export function referenceEnd(text: string, at: number): number {
   ONE.lastIndex = at;
-  return ONE.test(text) ? ONE.lastIndex : -1;
+  if (ONE.test(text)) return ONE.lastIndex;
+  LINE.lastIndex = at;
+  return LINE.test(text) ? LINE.lastIndex : -1;
 }
 
 /** True when a whole value refers to a secret and is none. */
 export function isReferenceValue(value: string): boolean {
-  return value.length < 512 && referenceEnd(value, 0) === value.length;
+  ONE.lastIndex = 0;
+  return value.length < 512 && ONE.test(value) && ONE.lastIndex === value.length;
 }
