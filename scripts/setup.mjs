@@ -13,11 +13,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const project = process.argv[2];
 const lockfile = createHash("sha256")
   .update(readFileSync(`${root}pnpm-lock.yaml`))
   .digest("hex");
 const stamp = (name) => `${root}node_modules/.setup-${name}`;
+// Installing for one project alone takes away what the others need, so a full installation stays full.
+const project = existsSync(stamp("all")) ? undefined : process.argv[2];
 const current = (name) => existsSync(stamp(name)) && readFileSync(stamp(name), "utf8") === lockfile;
 
 if (!current("all") && !(project !== undefined && current(project))) install();
