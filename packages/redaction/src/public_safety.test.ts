@@ -22,6 +22,7 @@ const VALUES = [
   "XDMzeySNehYmaIRhIEoRzuYS",
   "Sragonsummer",
   "yourmonkey42",
+  "ID|>4dWcl%i&BCn.#g<V",
 ];
 const LABELS = ["password", "DB_PASSWORD", "apiKey", "client_secret", "sessionId"];
 const CARRIERS: readonly (readonly [name: string, wrap: (label: string, value: string) => string])[] = [
