@@ -90,12 +90,21 @@ function valueAfter(text: string, from: number, line: boolean, secret: boolean):
   return alone && looksDrawn(text.slice(next.start, next.end), 6, next.quoted) ? next : extent;
 }
 
-/** "://" of a URL, and the colons of times and of positions in a file. */
+/** "://" of a URL, the colons of times and of positions in a file, and what pads base64. */
 function isNoLabel(text: string, at: number): boolean {
+  if (text[at] === "=" && isPadding(text, at)) return true;
   const next = text.charCodeAt(at + 1);
   if (next === 47) return text.charCodeAt(at + 2) === 47;
   const before = text.charCodeAt(at - 1);
   return next > 47 && next < 58 && before > 47 && before < 58 && text[at] === ":";
+}
+
+const LONG_BASE64 = /[A-Za-z0-9+/]{40}$/;
+
+/** The end of base64 may spell a label: the public key "MCow..2Pw5ECli39qOpw=" is none. */
+function isPadding(text: string, at: number): boolean {
+  const after = text[at + 1] === "=" ? at + 2 : at + 1;
+  return !/[\w+/=]/.test(text[after] ?? " ") && LONG_BASE64.test(text.slice(Math.max(0, at - 40), at));
 }
 
 interface Label {

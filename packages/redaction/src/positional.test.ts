@@ -144,3 +144,13 @@ test("redactString() reads base64 and hexadecimal text that is wrapped at 64 or 
     }
   }
 });
+
+test("redactString() takes the padding of base64 for no label, whatever the last letters spell", () => {
+  for (const end of ["39qOpw=", "KekPass=", "nUNYkey=", "4gPw=="]) {
+    const text = `key ${"MCowBQYDK2VwAyEA7t1Q9kD3".repeat(2)}${end} end`;
+    expect(redactString(text)).toBe(text);
+    expect(redactString(text.replace(" end", ""))).toBe(text.replace(" end", ""));
+  }
+  expect(redactString("acmepassword=hunter2x end")).toBe("acmepassword=[REDACTED] end");
+  expect(redactString("password= hunter2x")).not.toContain("hunter2x");
+});
