@@ -23,6 +23,8 @@ export function createSpanRedactor(
 ): SpanRedactor {
   return {
     redact: (span) => {
+      // Callers without types may pass anything; what is no object holds no telemetry.
+      if (!isObject(span)) return span;
       if (!audit.span()) return redact(span);
       const start = performance.now();
       const redacted = redact(span);
@@ -31,6 +33,7 @@ export function createSpanRedactor(
     },
     explain: (span) => {
       const findings: Finding[] = [];
+      if (!isObject(span)) return findings;
       read(new Run(policy, audit.silent(), findings), partsOf(span));
       return findings;
     },
@@ -48,6 +51,10 @@ export function createSpanRedactor(
       return withParts(span, blankParts(), false, NO_ORIGINS);
     }
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** Reads the parts of a span, and once more if it told of a hash that is public. */

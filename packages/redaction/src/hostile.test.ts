@@ -1,3 +1,4 @@
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createRedactor } from "./create_redactor.ts";
@@ -140,4 +141,12 @@ test("redactString() is total and idempotent on any text", () => {
     ),
     { numRuns: 1000 },
   );
+});
+
+test.for([undefined, null, 1, "span"])("redactSpan() and explain() pass %s, which is no span", (value) => {
+  const { redactSpan, explain } = createRedactor();
+  // What callers without types may pass.
+  const span = value as unknown as ReadableSpan;
+  expect(redactSpan(span)).toBe(value);
+  expect(explain(span)).toEqual([]);
 });
