@@ -1,14 +1,9 @@
+import { NIBBLE } from "./_hex_digits.ts";
+
 /** Words of 32 bits in a hash. */
 const WORDS = 8;
 /** Members for which a generation has room at first. */
 const SMALLEST = 256;
-
-const NIBBLE = new Int8Array(128).fill(-1);
-for (let i = 0; i < 16; i++) {
-  const digit = i.toString(16);
-  NIBBLE[digit.charCodeAt(0)] = i;
-  NIBBLE[digit.toUpperCase().charCodeAt(0)] = i;
-}
 
 /**
  * A set of 32-byte hashes that keeps at least the last ones up to its bound, and never twice as many: when one

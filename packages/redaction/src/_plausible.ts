@@ -1,3 +1,4 @@
+import { areHexDigits } from "./_hex_digits.ts";
 import { isReferenceValue } from "./_reference_forms.ts";
 
 const NOT_A_VALUE = new Set(
@@ -30,11 +31,10 @@ const PLACEHOLDER =
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;
-const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
 /** 0x and 40 digits. */
 export function isAddress(value: string): boolean {
-  return value.length === 42 && ADDRESS.test(value);
+  return value.length === 42 && value.startsWith("0x") && areHexDigits(value, 2, 42);
 }
 
 /** Long runs of zeros or ones: a padded word, a small number, a mask. No random key has them. */

@@ -1,5 +1,6 @@
 import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import { redactText } from "./_engine.ts";
+import { areHexDigits } from "./_hex_digits.ts";
 import { isAddress, isPadded, isPlaceholder, isWeakSecret } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
 import { redactList } from "./_redact_list.ts";
@@ -73,7 +74,7 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
   if (value.length !== 66 || !policy.wallet) return undefined;
   // The registry takes nothing but hashes, and reads the digits once.
   const fed = read.feeds && policy.registry.add(value);
-  if (!fed && !HASH.test(value)) return undefined;
+  if (!fed && !isHash(value)) return undefined;
   const isPublic = fed || read.publicHex || policy.registry.has(value);
   if (isPublic && policy.signers.size === 0) return value;
   const hex = value.slice(2).toLowerCase();
@@ -82,7 +83,9 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
   return policy.replacement(value, undefined);
 }
 
-const HASH = /^0[xX][0-9a-fA-F]{64}$/;
+function isHash(value: string): boolean {
+  return (value.charCodeAt(1) | 32) === 120 && areHexDigits(value, 2, 66);
+}
 
 /** A value whose key alone decides. */
 function redactWhole(run: Run, read: KeyClass, key: string, value: string): string | undefined {
