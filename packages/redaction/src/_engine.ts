@@ -1,5 +1,5 @@
 import { type KeyClass, NEUTRAL_KEY } from "./_classify_key.ts";
-import { HAS_ESCAPE, HAS_STATEMENT, HAS_URL } from "./_features.ts";
+import { HAS_ESCAPE, HAS_NON_ASCII, HAS_STATEMENT, HAS_URL } from "./_features.ts";
 import type { Policy } from "./_policy.ts";
 import { features, labelStretch } from "./_read_features.ts";
 import { type Hit, Scan } from "./_scan.ts";
@@ -46,7 +46,7 @@ function findAll(text: string, flags: number, policy: Policy, context: TextConte
   scan.labels = labelStretch(text);
   for (const [start, end] of policy.bank.find(text)) scan.hit(start, end, "bank");
   for (const rule of policy.rules) if (rule.when === 0 || (flags & rule.when) !== 0) rule.find(scan);
-  if ((flags & HAS_ESCAPE) !== 0 && depth < policy.maxDepth) findDecoded(scan, context);
+  if ((flags & (HAS_ESCAPE | HAS_NON_ASCII)) !== 0 && depth < policy.maxDepth) findDecoded(scan, context);
   return scan.hits;
 }
 

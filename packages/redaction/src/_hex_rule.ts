@@ -55,7 +55,7 @@ function judge(scan: Scan, start: number, at: number, digits: string, verdict: V
   if (size === 64 && scan.policy.registry.has(hex)) return;
   if (size < 62 && !isCutOff(scan, start, at, end, size)) return;
   if (verdict !== "secret" && isStructured(hex, scan)) return;
-  if (verdict === undefined && labelAfter(scan.text, end) === "public") verdict = "public";
+  if (verdict === undefined && labelAfter(scan.text, start, end) === "public") verdict = "public";
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   if (isPublic && !scan.policy.signers.derives(hex)) return;
   // What nothing decides is removed here; where a label says that it is public, it may stay.

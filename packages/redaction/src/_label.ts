@@ -17,7 +17,7 @@ const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
 /** What happens to transactions and blocks only. */
 const FATE =
-  /^["'`)\]]{0,3}\s(?:(?:was|is|has been|got)\s)?(?:mined|(?:included\s)?in\s(?:a\s)?block|to\s(?:the\s)?mempool|(?:not\s)?(?:yet\s)?confirmed|reverted|finali[sz]ed|orphaned)\b/i;
+  /^["'`)\]]{0,3}\s(?:(?:was|is|has been|got|to be)\s)?(?:mined|(?:included\s)?in\s(?:a\s)?block|to\s(?:the\s)?mempool|(?:not\s)?(?:yet\s)?confirmed|reverted|finali[sz]ed|orphaned)\b/i;
 
 /** Reads the label of the value that starts at a position: the name before it, else the words before it. */
 export function labelBefore(text: string, start: number, policy: Policy): Verdict {
@@ -39,11 +39,17 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
   );
 }
 
-/** Reads the words after a value, such as "0x.. (tx hash)". */
-export function labelAfter(text: string, end: number): Verdict {
+/** Reads the words after a value, such as "0x.. (tx hash)", or "0x.. reverted" unless that is said of an account. */
+export function labelAfter(text: string, start: number, end: number): Verdict {
   const after = text.slice(end, end + 48);
-  return RIGHT.test(after) || FATE.test(after) ? "public" : undefined;
+  if (RIGHT.test(after)) return "public";
+  if (!FATE.test(after)) return undefined;
+  const before = keyTokens(text.slice(Math.max(0, start - 32), start).replace(/0[xX]$/, "")).at(-1) ?? "";
+  return ACCOUNTS.has(before) || AGENTS.has(before) ? undefined : "public";
 }
+
+/** What comes before whoever did something. */
+const AGENTS = new Set("by with using via".split(" "));
 
 function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict {
   const whole = cut ? window.replace(/^\w+/, "") : window;

@@ -34,7 +34,7 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ["f", " "],
 ]);
 
-/** Removes one layer of JSON escapes, percent encoding, HTML entities and colours of terminals at once, or returns undefined if there is none. */
+/** Removes one layer of JSON escapes, percent encoding, HTML entities, colours of terminals and characters without a width at once, or returns undefined if there is none. */
 export function decodeView(text: string): View | undefined {
   const parts: string[] = [];
   const starts = new Int32Array(text.length + 1);
@@ -52,7 +52,9 @@ export function decodeView(text: string): View | undefined {
             ? entity(text, i)
             : c === 27 || c === 94
               ? colour(text, i)
-              : undefined;
+              : c > 127 && INVISIBLE.has(c)
+                ? NOTHING
+                : undefined;
     if (decoded === undefined) {
       starts[length++] = i++;
       continue;
@@ -68,6 +70,10 @@ export function decodeView(text: string): View | undefined {
   starts[length] = text.length;
   return { text: parts.join(""), starts: starts.subarray(0, length + 1) };
 }
+
+/** Characters without a width: soft hyphen, zero-width space and joiners, word joiner, byte order mark. */
+const INVISIBLE: ReadonlySet<number> = new Set([0xad, 0x200b, 0x200c, 0x200d, 0x2060, 0xfeff]);
+const NOTHING: Decoded = { text: "", used: 1 };
 
 /** Control sequences of terminals, real or written out: what they glue to a word would hide it. */
 const COLOUR = new RegExp(

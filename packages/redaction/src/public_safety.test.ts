@@ -66,3 +66,26 @@ test("redactString() removes cookies, whatever stands around them", () => {
 test("redactValue() removes values like code under the name of a secret", () => {
   for (const value of VALUES) expect(redactValue("db.password", value), value).toBe("[REDACTED]");
 });
+
+test("redactString() takes what happened to an account for no proof that the value is a hash", () => {
+  const key = `0x${"4f9063db53d9f3b7701001e59da7f36a1b1407a09b137189d3e946b4455d3f57"}`;
+  for (const text of [
+    `wallet ${key} reverted`,
+    `mint by ${key} reverted`,
+    `account ${key} was not confirmed`,
+  ])
+    expect(redactString(text)).not.toContain(key.slice(2));
+  for (const text of [`${key} reverted`, `waiting for ${key} to be mined`, `tx ${key} not yet confirmed`])
+    expect(redactString(text)).toBe(text);
+});
+
+test("redactString() reads past characters that nobody sees", () => {
+  const key = "4f9063db53d9f3b7701001e59da7f36a1b1407a09b137189d3e946b4455d3f57";
+  for (const invisible of ["\u200b", "\u00ad", "\u2060", "\ufeff"]) {
+    const cut = `${key.slice(0, 31)}${invisible}${key.slice(31)}`;
+    expect(redactString(`key ${cut} end`)).toBe("key [REDACTED] end");
+    expect(redactString(`pass${invisible}word=hunter2x end`)).toBe(`pass${invisible}word=[REDACTED] end`);
+    const clean = `Sun${invisible}set, by 0x70997970C51812dc3A010C7d01b50e0d17dc79C8`;
+    expect(redactString(clean)).toBe(clean);
+  }
+});
