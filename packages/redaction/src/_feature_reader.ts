@@ -204,7 +204,10 @@ export class FeatureReader {
     this.#dot = c === 46 ? 0 : -1;
     if (c === 47) {
       const isScheme = bytes[at - 1] === 47 && bytes[at - 2] === 58;
-      if ((dot > 1 && dot < 8) || at === 0 || isScheme) this.flags |= HAS_URL;
+      // "/v2/": a path that may stand apart from its host.
+      const isVersion =
+        bytes[at + 1] === 118 && ((KIND[bytes[at + 2] ?? 0] ?? 0) & DIGIT) !== 0 && bytes[at + 3] === 47;
+      if ((dot > 1 && dot < 8) || at === 0 || isScheme || isVersion) this.flags |= HAS_URL;
     } else if (c === 44) this.#commas++;
     else if (c === 45) {
       if (bytes[at - 1] === 32) this.flags |= HAS_FLAG;

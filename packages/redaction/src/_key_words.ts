@@ -23,7 +23,7 @@ export const SECRET_PHRASES: ReadonlySet<string> = words(`
 
 /** Words whose value is a secret only if it looks like one: a web3 token is mostly an asset, a key mostly a name. */
 export const WEAK_WORDS: ReadonlySet<string> = words(
-  "token, tokens, key, keys, auth, seed, seeds, pass, pin, entropy, sig, code, session, creds, wallet words, words, phrase, login, nonce secret, signer, hash secret, access",
+  "token, tokens, key, keys, auth, seed, seeds, pass, pin, entropy, sig, code, session, sess, creds, wallet words, words, phrase, login, nonce secret, signer, hash secret, access",
 );
 
 /** A key that ends in one of these says something about the secret, not the secret. */

@@ -19,6 +19,7 @@ export const urlRule: Rule = {
       } else if (nested++ < MOST_NESTED) readUrl(scan, at + 3, at);
     }
     if (HOST.test(text)) findBareHosts(scan);
+    findPathsApart(scan);
     relative(scan);
   },
 };
@@ -39,6 +40,27 @@ function findBareHosts(scan: Scan): void {
     redactAuthority(scan, match.index, slash);
     splitPath(scan, slash, urlEnd(scan.text, slash), true);
   }
+}
+
+/** A path on its own, as clients of HTTP keep it beside the host: `{"baseURL":"https://..","url":"/v2/.."}`. */
+const APART =
+  /(?<=["'`\s=:(,])\/(?:(?:ws|rpc|nft|eth|api)\/)?(?:v\d{1,2}\/)?(?=[A-Za-z_-]{0,64}\d)[A-Za-z0-9_-]{20,128}(?![\w-])/g;
+const ANY_HOST = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?![\w-])/gi;
+
+/** What stands in such a path is a key if the text names a provider. */
+function findPathsApart(scan: Scan): void {
+  const { text } = scan;
+  let isNamed: boolean | undefined;
+  for (const match of text.matchAll(APART)) {
+    isNamed ??= namesProvider(text);
+    if (!isNamed) return;
+    splitPath(scan, match.index, urlEnd(text, match.index), true);
+  }
+}
+
+function namesProvider(text: string): boolean {
+  for (const [host] of text.matchAll(ANY_HOST)) if (isProvider(host)) return true;
+  return false;
 }
 
 function isInUrl(text: string, at: number): boolean {

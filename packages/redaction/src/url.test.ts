@@ -66,3 +66,23 @@ test("createRedactor() keeps the host of a URL after a label, and takes passphra
   );
   expect(redactString("PASSWORD='it''s me' PORT=3000")).toBe("PASSWORD='[REDACTED]' PORT=3000");
 });
+
+test.for([
+  '{"method":"post","baseURL":"https://eth-mainnet.g.alchemy.com","url":"/v2/KEY","timeout":3}',
+  '{"baseURL":"https://eth-mainnet.g.alchemy.com/v2","url":"/KEY"}',
+  "{ hostname: 'mainnet.infura.io', port: 443, path: '/v3/KEY' }",
+  "path=/v2/KEY host=eth-mainnet.g.alchemy.com",
+])("redactString() finds a key in a path that stands apart from its host: %s", (text) => {
+  expect(redactString(text.replace("KEY", "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY"))).toBe(
+    text.replace("KEY", "REDACTED"),
+  );
+});
+
+test.for([
+  "GET /v2/collections/0x70997970C51812dc3A010C7d01b50e0d17dc79C8 from api.opensea.io and mainnet.infura.io",
+  '{"url":"/v1/mints/3f2a9c10-1b2c-4d5e-8f90-a1b2c3d4e5f6","host":"api.dcmx.io"}',
+  '{"path":"/aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY","host":"api.dcmx.io"}',
+  "file /app/dist/providers/provider2-jsonrpc-batch-sender.js of infura.io",
+])("redactString() keeps paths that have no provider's key: %s", (text) => {
+  expect(redactString(text)).toBe(text);
+});
