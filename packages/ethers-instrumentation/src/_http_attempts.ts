@@ -43,8 +43,8 @@ export function observeAttempts(transport: Transport, request: FetchRequestLike)
     const number = ++transport.attempts;
     const injected = new Set<string>();
     const outgoing = begin(transport, request, attempt, injected);
-    // ethers only needs something to await; a second async function would cost two more promises.
-    return send(outgoing, signal).then(
+    // A second async function would cost two more promises. A function of the application may answer at once.
+    return Promise.resolve(send(outgoing, signal)).then(
       (answer) => {
         guarded("attempt telemetry threw", () => {
           noteAnswer(transport, number, answer);

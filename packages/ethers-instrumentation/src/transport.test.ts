@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { createTestTracing } from "@dcmx-tracing/testing";
 import { context, DiagLogLevel, diag, propagation, trace } from "@opentelemetry/api";
-import { FetchRequest, JsonRpcProvider, Network } from "ethers";
+import { type FetchGetUrlFunc, FetchRequest, type GetUrlResponse, JsonRpcProvider, Network } from "ethers";
 import { expect, test } from "vitest";
 import { connect, useTelemetry } from "../test/setup.ts";
 import { results, type StubAnswer, startStubNode, type WireRequest } from "../test/stub_node.ts";
@@ -285,4 +285,26 @@ test("an application's preflight function keeps its request to itself", async ()
   await t.inSpan("caller", () => provider.send("eth_gasPrice", []));
   expect(node.requests[0]?.headers.traceparent).toMatch(/^00-/);
   expect(kept.getHeader("traceparent")).toBeUndefined();
+});
+
+test("an application's own transport may answer at once, or throw", async () => {
+  t.instrument();
+  const request = new FetchRequest("http://node.example");
+  const broken = new Error("no network");
+  let answer: () => GetUrlResponse = () => {
+    throw broken;
+  };
+  // ethers awaits what it gets, so that a plain value works although the type asks for a promise.
+  request.getUrlFunc = (() => answer()) as unknown as FetchGetUrlFunc;
+  const network = Network.from(31337);
+  const provider = t.own(
+    new JsonRpcProvider(request, network, { staticNetwork: network, cacheTimeout: -1, batchMaxCount: 1 }),
+  );
+  await expect(provider.send("eth_gasPrice", [])).rejects.toBe(broken);
+  const body = new TextEncoder().encode('{"jsonrpc":"2.0","id":2,"result":"0x7"}');
+  answer = () => ({ statusCode: 200, statusMessage: "OK", headers: {}, body });
+  expect(await provider.send("eth_gasPrice", [])).toBe("0x7");
+  expect(t.draw("http.response.status_code").split("\n").at(-1)).toBe(
+    "eth_gasPrice CLIENT http.response.status_code=200",
+  );
 });
