@@ -1,4 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
+import { createHash } from "node:crypto";
 import { decodeBase32, decodeBase58, RIPPLE } from "./_decode_base.ts";
 import { HAS_RUN } from "./_features.ts";
 import { isSolanaSecret } from "./_judge_bytes.ts";
@@ -44,6 +44,10 @@ function hasChecksum(bytes: Uint8Array | undefined): boolean {
   if (bytes === undefined || bytes.length < 5) return false;
   const digest = sha256(sha256(bytes.subarray(0, -4)));
   return bytes.subarray(-4).every((byte, i) => byte === digest[i]);
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash("sha256").update(bytes).digest();
 }
 
 function isSolana(token: string): boolean {

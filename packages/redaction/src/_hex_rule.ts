@@ -1,3 +1,4 @@
+import { isPublicConstant } from "./_constants.ts";
 import { HAS_HEX } from "./_features.ts";
 import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
 import { isPadded } from "./_plausible.ts";
@@ -54,7 +55,7 @@ function judge(scan: Scan, start: number, at: number, digits: string, verdict: V
   const hex = digits.toLowerCase();
   if (size === 64 && scan.policy.registry.has(hex)) return;
   if (size < 62 && !isCutOff(scan, start, at, end, size)) return;
-  if (verdict !== "secret" && isStructured(hex, scan)) return;
+  if (verdict !== "secret" && isStructured(hex)) return;
   if (verdict === undefined && labelAfter(scan.text, start, end) === "public") verdict = "public";
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   if (isPublic && !scan.policy.signers.derives(hex)) return;
@@ -76,8 +77,8 @@ function isCutOff(scan: Scan, start: number, at: number, end: number, size: numb
 }
 
 /** Zero padding and well-known constants. */
-function isStructured(hex: string, scan: Scan): boolean {
-  return isPadded(hex) || scan.policy.constants.has(hex);
+function isStructured(hex: string): boolean {
+  return isPadded(hex) || isPublicConstant(hex);
 }
 
 /** Calldata, ABI words, signatures, seeds, public keys. */

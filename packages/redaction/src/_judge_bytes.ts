@@ -1,6 +1,8 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
+import { isPublicConstant } from "./_constants.ts";
 import { isPadded } from "./_plausible.ts";
 import type { Run } from "./_run.ts";
+import { toHex } from "./_text_bytes.ts";
 
 /** Decides about a list of byte values: 32 or 64 of them may be a key. Anything else is left to the other rules. */
 export function judgeBytes(run: Run, key: string, list: ArrayLike<unknown>): "secret" | "plain" {
@@ -20,7 +22,7 @@ export function judgeBytes(run: Run, key: string, list: ArrayLike<unknown>): "se
 export function isSecretBytes(run: Pick<Run, "policy">, bytes: Uint8Array, publicHex: boolean): boolean {
   const hex = toHex(bytes);
   if (bytes.length === 32) {
-    if (run.policy.registry.has(hex) || run.policy.constants.has(hex) || isPadded(hex)) return false;
+    if (run.policy.registry.has(hex) || isPublicConstant(hex) || isPadded(hex)) return false;
     return !publicHex || run.policy.signers.derives(hex);
   }
   return bytes.length === 64 && (isSolanaSecret(bytes) || !(publicHex || run.policy.keepSignatures));
@@ -58,11 +60,4 @@ function asBytes(list: ArrayLike<unknown>): Uint8Array | undefined {
     bytes[i] = value;
   }
   return bytes;
-}
-
-/** Lower-case digits. */
-export function toHex(bytes: Uint8Array): string {
-  let hex = "";
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, "0");
-  return hex;
 }

@@ -1,6 +1,6 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { publicPoint } from "./_public_point.ts";
+import { toHex } from "./_text_bytes.ts";
 
 const CACHE = 4096;
 /** Derivations in a row before the check pauses: each takes a fraction of a millisecond. */
@@ -41,6 +41,6 @@ export class KnownSigners {
 
   #derive(hex: string): boolean {
     const point = publicPoint(hex);
-    return point !== undefined && this.#addresses.has(bytesToHex(keccak_256(hexToBytes(point))).slice(24));
+    return point !== undefined && this.#addresses.has(toHex(keccak_256(Buffer.from(point, "hex"))).slice(24));
   }
 }

@@ -14,7 +14,6 @@ export interface Policy {
   readonly bank: SecretBank;
   readonly registry: PublicRegistry;
   readonly signers: KnownSigners;
-  readonly constants: ReadonlySet<string>;
   readonly keepSignatures: boolean;
   readonly wallet: boolean;
   readonly rpc: boolean;

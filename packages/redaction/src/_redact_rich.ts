@@ -1,9 +1,10 @@
 import { quotesSecret } from "./_ethers_rule.ts";
-import { isSecretBytes, judgeBytes, toHex } from "./_judge_bytes.ts";
+import { isSecretBytes, judgeBytes } from "./_judge_bytes.ts";
 import { isAddress, isPlaceholder } from "./_plausible.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
+import { toHex } from "./_text_bytes.ts";
 
 /** Redacts an object before serialisation. It never throws, calls no method of the object, and copies what it changes. */
 export function redactRich(run: Run, key: string, value: object, depth: number): unknown {

@@ -1,8 +1,5 @@
-import { hmac } from "@noble/hashes/hmac.js";
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createHmac } from "node:crypto";
 import { compileCustomRule } from "./_compile_custom_rule.ts";
-import { PUBLIC_CONSTANTS } from "./_constants.ts";
 import { HAS_ESCAPE } from "./_features.ts";
 import { ALLOWED_KEY, createKeyEngine, DENIED_KEY } from "./_key_engine.ts";
 import { keyPattern } from "./_key_pattern.ts";
@@ -50,7 +47,6 @@ export function resolvePolicy(options: RedactionOptions): Policy {
     bank,
     registry,
     signers,
-    constants: new Set(PUBLIC_CONSTANTS),
     keepSignatures: options.signatures === "keep" || !packs.has("signatures"),
     wallet: packs.has("wallet"),
     rpc: packs.has("rpc"),
@@ -90,7 +86,6 @@ function replacementOf(options: RedactionOptions): Policy["replacement"] {
       `Cannot create the redactor as 'tagKey' must be at least 16 characters in mode "tag": current length is ${tagKey?.length ?? 0}`,
     );
   }
-  const key = utf8ToBytes(tagKey);
   return (secret, standIn) =>
-    standIn ?? `[REDACTED:${bytesToHex(hmac(sha256, key, utf8ToBytes(secret)).subarray(0, 4))}]`;
+    standIn ?? `[REDACTED:${createHmac("sha256", tagKey).update(secret).digest("hex").slice(0, 8)}]`;
 }

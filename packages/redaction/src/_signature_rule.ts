@@ -1,9 +1,9 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { HAS_HEX } from "./_features.ts";
 import { labelBefore } from "./_label.ts";
 import { readRawTransaction } from "./_rlp.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { toHex } from "./_text_bytes.ts";
 
 const LONG = /[0-9a-fA-F]{100,}/g;
 const LONGEST = 262_144;
@@ -33,10 +33,10 @@ function judge(scan: Scan, at: number, digits: string): void {
 /** A signed transaction is replaced by its hash, under which it can be looked up once it is public. */
 function judgeTransaction(scan: Scan, start: number, end: number, digits: string): boolean {
   if (!/^(?:f[89]|0[1-4])/.test(digits) || digits.length >= LONGEST) return false;
-  const bytes = hexToBytes(digits.slice(0, digits.length - (digits.length % 2)));
+  const bytes = Buffer.from(digits, "hex");
   const kind = readRawTransaction(bytes);
   if (kind === "no" || (kind === "cut" && !isAtEnd(scan.text, end))) return false;
-  const standIn = kind === "signed" ? `[raw tx 0x${bytesToHex(keccak_256(bytes))}]` : undefined;
+  const standIn = kind === "signed" ? `[raw tx 0x${toHex(keccak_256(bytes))}]` : undefined;
   scan.hit(start, end, "raw-transaction", standIn);
   return true;
 }

@@ -32,3 +32,8 @@ export function toBytes(text: string): Uint8Array {
   }
   return bytes;
 }
+
+/** Lower-case digits. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}

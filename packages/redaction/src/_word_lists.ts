@@ -1,6 +1,9 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { wordlist as english } from "@scure/bip39/wordlists/english.js";
+import { createHash } from "node:crypto";
+import { ENGLISH_WORDS } from "./_english_words.ts";
 import { createWordFilter, normalizeWord, type WordFilter } from "./_word_filter.ts";
+
+/** The English list (BIP-39), in its order. */
+export const english: readonly string[] = readWordList(ENGLISH_WORDS);
 
 const indexes: Map<string, number>[] = [indexOf(english)];
 
@@ -10,6 +13,15 @@ function indexOf(list: readonly string[]): Map<string, number> {
 
 /** Filter over the English list, with few false hits. */
 export const englishWords: WordFilter = createWordFilter([english], 16);
+
+/** Reads words that each begin with the number of letters they share with the word before. */
+function readWordList(text: string): string[] {
+  let word = "";
+  return Array.from(text.matchAll(/(\d)(\D+)/g), ([, shared, rest = ""]) => {
+    word = word.slice(0, Number(shared)) + rest;
+    return word;
+  });
+}
 
 /** Adds a list whose checksums are then verified too. Twice is once. */
 export function addWordList(list: readonly string[]): void {
@@ -42,7 +54,9 @@ function hasChecksum(words: readonly string[], index: ReadonlyMap<string, number
     }
   }
   const size = entropyBits / 32;
-  return (sha256(bytes)[0] ?? 0) >>> (8 - size) === accumulator >>> (bits - size);
+  return (
+    (createHash("sha256").update(bytes).digest()[0] ?? 0) >>> (8 - size) === accumulator >>> (bits - size)
+  );
 }
 
 /** True for a word that is one edit away from a word of the English list: a typing error. */

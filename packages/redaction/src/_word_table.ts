@@ -1,7 +1,7 @@
-import { wordlist as english } from "@scure/bip39/wordlists/english.js";
 import { GLUED_WORDS } from "./_key_tokens.ts";
 import { IP_PHRASES, NAME_PHRASES, PII_PHRASES, SECRET_PHRASES, WEAK_WORDS } from "./_key_words.ts";
 import { foreignWords, hashWord, SHORT_WORDS } from "./_word_filter.ts";
+import { english } from "./_word_lists.ts";
 
 /** The word is in the English BIP-39 list, or hashes like one that is. */
 export const IS_LISTED = 1;
