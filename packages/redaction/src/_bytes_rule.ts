@@ -2,6 +2,7 @@ import { HAS_ESCAPE, HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.
 import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 const LIST = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3})+/g;
 const RECORD =
@@ -96,7 +97,7 @@ function judgeDecimal(scan: Scan, at: number, digits: string): void {
   if (hex.length > 64) return;
   const secret =
     labelBefore(scan.text, at, scan.policy) === "secret" ||
-    SCALAR.test(scan.text.slice(Math.max(0, at - 24), at)) ||
+    SCALAR.test(textBefore(scan.text, at, 24)) ||
     SAID_AFTER.test(scan.text.slice(at + digits.length, at + digits.length + 48)) ||
     scan.policy.signers.derives(hex.padStart(64, "0"));
   if (secret) scan.hit(at, at + digits.length, "private-key-decimal");

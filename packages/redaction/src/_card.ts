@@ -1,5 +1,6 @@
 import { hasLuhn } from "./_personal_checks.ts";
 import type { Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 /** How card numbers are printed: in groups of four, or of four, six and five or four. */
 const GROUPED = /^\d{4}(?:([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|[ -]\d{6}[ -]\d{4,5})$/;
@@ -50,7 +51,7 @@ function hasNetwork(digits: string, value: string): boolean {
 function speaksOfCards(scan: Scan, at: number, value: string): boolean {
   const { text, keyName } = scan;
   if (CARD_NAME.test(keyName)) return true;
-  const before = text.slice(Math.max(0, at - 64), at);
+  const before = textBefore(text, at, 64);
   const after = text.slice(at + value.length, at + value.length + 48);
   if (CARD_WORD.test(before) || CARD_WORD.test(after) || BARE_NUMBER.test(before)) return true;
   return CARD_NAME.test(before) || CARD_NAME.test(after);
@@ -59,5 +60,5 @@ function speaksOfCards(scan: Scan, at: number, value: string): boolean {
 /** A number of wei, a token id, a number that an amount is called by. */
 function isAmount(text: string, at: number, value: string): boolean {
   if (COUNTED.test(text.slice(at + value.length, at + value.length + 10))) return true;
-  return AMOUNT_BEFORE.test(text.slice(Math.max(0, at - 24), at));
+  return AMOUNT_BEFORE.test(textBefore(text, at, 24));
 }

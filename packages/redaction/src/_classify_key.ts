@@ -11,6 +11,7 @@ import {
   SECRET_PHRASES,
   WEAK_WORDS,
 } from "./_key_words.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** What a key says about its value. */
 export type KeyKind = "secret" | "weak" | "public" | "pii" | "name" | "ip" | "neutral";
@@ -63,16 +64,8 @@ export function classifyKey(key: string): KeyClass {
   };
 }
 
-const MNEMONIC_WORDS = new Set([
-  "mnemonic",
-  "mnemonics",
-  "seed",
-  "phrase",
-  "passphrase",
-  "words",
-  "recovery",
-]);
-const SIGNATURE_WORDS = new Set(["signature", "signatures", "sig", "sigs", "permit", "signed"]);
+const MNEMONIC_WORDS = wordSet("mnemonic mnemonics seed phrase passphrase words recovery");
+const SIGNATURE_WORDS = wordSet("signature signatures sig sigs permit signed");
 
 function kindOf(tokens: readonly string[]): KeyKind {
   if (hasPhrase(tokens, PUBLIC_PHRASES) && !hasPhrase(tokens, STRONGEST)) return "public";
@@ -108,10 +101,8 @@ function endsWithPhrase(tokens: readonly string[], phrases: ReadonlySet<string>)
   return false;
 }
 
-const SORTS = new Set(
-  "number no value raw home work mobile primary secondary to from cc bcc billing shipping contact address text".split(
-    " ",
-  ),
+const SORTS = wordSet(
+  "number no value raw home work mobile primary secondary to from cc bcc billing shipping contact address text",
 );
 
 /** `session.id` and `password_path` differ: some tails complete a secret phrase, others talk about one. */
@@ -145,24 +136,11 @@ export function isPublicHex(tokens: readonly string[]): boolean {
 }
 
 /** Words for running text: what `tx.error` says is not public because it is about a transaction. */
-const TEXT_TAILS = new Set(
-  "error errors err message messages msg reason note notes description detail details text comment output stdout stderr cause stack exception warning failure hint title summary remark".split(
-    " ",
-  ),
+const TEXT_TAILS = wordSet(
+  "error errors err message messages msg reason note notes description detail details text comment output stdout stderr cause stack exception warning failure hint title summary remark",
 );
 
-const HASHED_SECRETS = new Set([
-  "password",
-  "passwd",
-  "pwd",
-  "passphrase",
-  "secret",
-  "private",
-  "priv",
-  "mnemonic",
-  "pin",
-  "otp",
-]);
+const HASHED_SECRETS = wordSet("password passwd pwd passphrase secret private priv mnemonic pin otp");
 
 function isSql(tokens: readonly string[]): boolean {
   const tail = tokens.at(-1) ?? "";
@@ -171,7 +149,7 @@ function isSql(tokens: readonly string[]): boolean {
   return tail === "statement" || tail === "query" || (tail === "text" && tokens.includes("query"));
 }
 
-const HOST_TAILS = new Set(["host", "hostname", "domain", "authority"]);
+const HOST_TAILS = wordSet("host hostname domain authority");
 
 function urlPart(tokens: readonly string[]): KeyClass["url"] {
   const tail = tokens.at(-1) ?? "";

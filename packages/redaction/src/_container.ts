@@ -1,17 +1,14 @@
 import { isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** Members beside secrets in an object that is named after all of them. */
-const BESIDE = new Set(
-  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol".split(
-    " ",
-  ),
+const BESIDE = wordSet(
+  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol",
 );
 /** Words of JSON Schema and of the languages like it. */
-const SCHEMA_WORDS = new Set(
-  "type $ref $id $schema description title pattern minLength maxLength minimum maximum format items properties required additionalProperties nullable optional deprecated readOnly writeOnly oneOf anyOf allOf not minItems maxItems uniqueItems enum contentEncoding in name label".split(
-    " ",
-  ),
+const SCHEMA_WORDS = wordSet(
+  "type $ref $id $schema description title pattern minLength maxLength minimum maximum format items properties required additionalProperties nullable optional deprecated readOnly writeOnly oneOf anyOf allOf not minItems maxItems uniqueItems enum contentEncoding in name label",
 );
 const SCHEMA =
   /[{,]\s{0,16}\\{0,3}["']?(?:type\\{0,3}["']?\s{0,2}:\s{0,2}\\{0,3}["'[]{0,2}(?:string|number|integer|boolean|object|array|null)\b|\$ref\\{0,3}["']?\s{0,2}:)/;

@@ -3,6 +3,8 @@ import { keyTokens } from "./_key_tokens.ts";
 import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
 import type { Policy } from "./_policy.ts";
 import { isPublicPlace } from "./_public_place.ts";
+import { textBefore } from "./_text_before.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** What the text says about a value: nothing is undefined. */
 export type Verdict = "secret" | "public" | undefined;
@@ -28,8 +30,7 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
     const key = policy.keyClass(direct[1]);
     if (key.kind === "secret") return "secret";
     if (key.publicHex) return "public";
-    if (direct[1] === "params" && PUBLIC_METHOD.test(text.slice(Math.max(0, start - 160), start)))
-      return "public";
+    if (direct[1] === "params" && PUBLIC_METHOD.test(textBefore(text, start, 160))) return "public";
     // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
     if (key.kind === "weak") return "secret";
   }
@@ -44,12 +45,12 @@ export function labelAfter(text: string, start: number, end: number): Verdict {
   const after = text.slice(end, end + 48);
   if (RIGHT.test(after)) return "public";
   if (!FATE.test(after)) return undefined;
-  const before = keyTokens(text.slice(Math.max(0, start - 32), start).replace(/0[xX]$/, "")).at(-1) ?? "";
+  const before = keyTokens(textBefore(text, start, 32).replace(/0[xX]$/, "")).at(-1) ?? "";
   return ACCOUNTS.has(before) || AGENTS.has(before) ? undefined : "public";
 }
 
 /** What comes before whoever did something. */
-const AGENTS = new Set("by with using via".split(" "));
+const AGENTS = wordSet("by with using via");
 
 function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict {
   const whole = cut ? window.replace(/^\w+/, "") : window;
@@ -62,16 +63,12 @@ function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict 
 }
 
 /** Places of accounts, of which a 32-byte value can only be the key; and words that end what a hash is called by. */
-const ACCOUNTS = new Set(
-  "account accounts address addresses beneficiary caller cause coinbase deployer from miner minter owner owners payer proposer receiver recipient relayer sender signer signers to validator wallet wallets".split(
-    " ",
-  ),
+const ACCOUNTS = wordSet(
+  "account accounts address addresses beneficiary caller cause coinbase deployer from miner minter owner owners payer proposer receiver recipient relayer sender signer signers to validator wallet wallets",
 );
 /** What one does with a transaction that is still to be made, before its name. */
-const MAKING = new Set(
-  "send sending sent sign signing populate populating build building prepare preparing create creating simulate".split(
-    " ",
-  ),
+const MAKING = wordSet(
+  "send sending sent sign signing populate populating build building prepare preparing create creating simulate",
 );
 
 /** The words before a value name a hash, and no account stands between. */
@@ -104,4 +101,4 @@ function speaksOfSecret(tokens: readonly string[]): boolean {
   return hasPhrase(tokens, SECRET_PHRASES) || tokens.some((t) => SECRET_TOKENS.has(t));
 }
 
-const SECRET_TOKENS = new Set(["key", "keys", "seed", "seeds", "entropy", "priv", "pk", "sk"]);
+const SECRET_TOKENS = wordSet("key keys seed seeds entropy priv pk sk");

@@ -10,7 +10,9 @@ import { isAddress, isPlaceholder, isWeakSecret } from "./_plausible.ts";
 import { isProse } from "./_prose_value.ts";
 import { isReference } from "./_references.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** Values by their label: `password: x`, `"apiKey":"x"`, `--secret x`, `with passphrase x`. */
 export const labelRule: Rule = {
@@ -104,7 +106,7 @@ const LONG_BASE64 = /[A-Za-z0-9+/]{40}$/;
 /** The end of base64 may spell a label: the public key "MCow..2Pw5ECli39qOpw=" is none. */
 function isPadding(text: string, at: number): boolean {
   const after = text[at + 1] === "=" ? at + 2 : at + 1;
-  return !/[\w+/=]/.test(text[after] ?? " ") && LONG_BASE64.test(text.slice(Math.max(0, at - 40), at));
+  return !/[\w+/=]/.test(text[after] ?? " ") && LONG_BASE64.test(textBefore(text, at, 40));
 }
 
 interface Label {
@@ -137,7 +139,7 @@ const NAME_FIELD =
   /["']?\b(?:name|key|field|header|param|parameter|variable|label|option|k)["']?\s{0,2}[:=]\s{0,2}["']?([\w.-]{1,64})["']?[\s,;]{1,10}["']?$/i;
 
 function nameBefore(text: string, key: Label): string {
-  return NAME_FIELD.exec(text.slice(Math.max(0, key.start - 110), key.start))?.[1] ?? key.name;
+  return NAME_FIELD.exec(textBefore(text, key.start, 110))?.[1] ?? key.name;
 }
 
 /** "secret sauce:" is not a secret; "api key:", "password for bob:" and "seed value:" are. */
@@ -148,10 +150,8 @@ function endsPhrase({ before, name }: Label): boolean {
   return false;
 }
 
-const CONNECTORS = new Set(
-  "is was value hex string text b64 base64 bytes given provided received used entered here below follows".split(
-    " ",
-  ),
+const CONNECTORS = wordSet(
+  "is was value hex string text b64 base64 bytes given provided received used entered here below follows",
 );
 
 /** Reads the name before a separator. */

@@ -1,6 +1,7 @@
 import { HAS_BORDER, HAS_NON_ASCII, HAS_QUOTE, HAS_SEPARATOR, HAS_WORDS } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { isMnemonic, isNearWord } from "./_word_lists.ts";
+import { wordSet } from "./_word_set.ts";
 import { readWords, type Words, worthReading } from "./_words.ts";
 
 /** Recovery phrases: runs of BIP-39 words, by length, by checksum or by what the text says about them. */
@@ -151,10 +152,8 @@ function withoutNeighbours(words: Words, from: number, to: number): Stretch {
 }
 
 /** List words with which sentences begin and end: "please check <words> again". */
-const PROSE = new Set(
-  "please check again use try input enter word index error update wait save keep say that this there with then when".split(
-    " ",
-  ),
+const PROSE = wordSet(
+  "please check again use try input enter word index error update wait save keep say that this there with then when",
 );
 
 /** A run as long as a phrase may be a shorter one in a sentence: the checksum and the words around it tell. */

@@ -1,3 +1,5 @@
+import { textBefore } from "./_text_before.ts";
+
 /** Files that stack traces and compilers name. */
 const FILE =
   /\.(?:[cm]?[jt]sx?|sol|vy|ya?ml|json|toml|md|env|txt|html?|s?css|vue|svelte|sh|sql|graphql|proto|py|rb|rs|go|java|kts?|scala|swift|cs|php|c|cc|cpp|h|hpp|ex|exs|lua|dart|zig|nim|move|circom|nr|yul|node|cairo)$/i;
@@ -19,7 +21,7 @@ const RETURN_TYPE = /^\s{0,2}[\w.]{1,40}(?:<[^\n<>]{0,60}>|\[\])?\s?(?:[;{]|=>|$
 function isReturnType(text: string, at: number): boolean {
   return (
     RETURN_TYPE.test(text.slice(at + 1, at + 110)) &&
-    /\(\s{0,2}[\w$]{1,40}\??:/.test(text.slice(Math.max(0, at - 160), at))
+    /\(\s{0,2}[\w$]{1,40}\??:/.test(textBefore(text, at, 160))
   );
 }
 
@@ -40,12 +42,9 @@ export function isNotALabel(text: string, at: number, start: number): boolean {
     return true;
   if (text[at - 1] === ")" && isReturnType(text, at)) return true;
   if (text[at - 1] === "]" && LINK.test(text.slice(at + 1, at + 300))) return true;
-  if (POSITION.test(text.slice(at + 1, at + 20)) && FILE.test(text.slice(Math.max(0, at - 10), at)))
-    return true;
+  if (POSITION.test(text.slice(at + 1, at + 20)) && FILE.test(textBefore(text, at, 10))) return true;
   // The user of a URL is the work of the URL rule, which leaves the host.
-  if (text.slice(Math.max(0, start - 3), start) === "://") return true;
-  if (RESOURCE.test(text.slice(Math.max(0, at - 240), at))) return true;
-  return (
-    COMMAND.test(text.slice(Math.max(0, start - 16), start)) && KEY_TAIL.test(text.slice(at + 1, at + 28))
-  );
+  if (textBefore(text, start, 3) === "://") return true;
+  if (RESOURCE.test(textBefore(text, at, 240))) return true;
+  return COMMAND.test(textBefore(text, start, 16)) && KEY_TAIL.test(text.slice(at + 1, at + 28));
 }

@@ -3,6 +3,7 @@ import { HAS_AT, HAS_COUNTRY, HAS_LONG_NUMBER, HAS_NUMBER, HAS_PERSON } from "./
 import { hasIbanChecksum, IBAN_LENGTHS } from "./_personal_checks.ts";
 import { isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 const PHONE = /(?<![\w+])\+[1-9]\d{0,2}[ ().\-\d]{5,22}\d(?![\w])/g;
 const LABELLED_PHONE =
@@ -79,7 +80,7 @@ function findMail(scan: Scan): void {
       continue;
     }
     // What stands before the host of a URL is user info, which the URL rule removes without the host.
-    if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
+    if (/:\/\/[^\s/]*$/.test(textBefore(text, start, 80))) continue;
     hit(scan, start, text.slice(start, at + 1 + host[0].length));
   }
 }

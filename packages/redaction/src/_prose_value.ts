@@ -1,4 +1,5 @@
 import { isPlaceholder } from "./_plausible.ts";
+import { textBefore } from "./_text_before.ts";
 import type { Extent } from "./_value_extent.ts";
 
 /** What one is told to do: "wrong password: try again", "missing API key: add it under Settings". */
@@ -45,7 +46,7 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
   // "aws_secretsmanager_secret.minter: Refreshing state..."
   if (RESOURCE.test(label)) return /^[A-Z][a-z]+(?:ing|ion|ed)$/.test(value) && /^ [a-z]/.test(after);
   if (/^[A-Z_]{3,20}$/.test(value))
-    return FLAG.test(text.slice(Math.max(0, extent.start - 48), extent.start)) && METAVARIABLE.test(value);
+    return FLAG.test(textBefore(text, extent.start, 48)) && METAVARIABLE.test(value);
   if (
     /^[a-z]{2,12}ed$|^(?:read|kept|held)$/.test(value) &&
     /^ (?:via|from|by|in|with|using|through|at runtime)\b/.test(after)

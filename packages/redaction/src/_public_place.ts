@@ -1,12 +1,12 @@
 import { isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
+import { textBefore } from "./_text_before.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** The last two parts of a path, the second of which may be a number: `/proposal/0x..`, `/batch/12#0x..`. */
 const PATH = /\/([A-Za-z][\w-]{1,30})(?:\/\d{1,12})?[/#](?:0[xX])?$/;
-const OWNERS = new Set(
-  "order pool request message msg market condition question proposal operation bundle intent listing offer auction trade swap quote attestation batch epoch game round deposit withdrawal transfer".split(
-    " ",
-  ),
+const OWNERS = wordSet(
+  "order pool request message msg market condition question proposal operation bundle intent listing offer auction trade swap quote attestation batch epoch game round deposit withdrawal transfer",
 );
 /** Tools whose argument is a transaction, and things that have a hash for a name. */
 const NAMED =
@@ -22,7 +22,7 @@ const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}
 
 /** True when the place of a 32-byte value is one of hashes and identifiers, though no label says so. */
 export function isPublicPlace(text: string, start: number): boolean {
-  const window = text.slice(Math.max(0, start - 128), start);
+  const window = textBefore(text, start, 128);
   const owner = PATH.exec(window)?.[1];
   if (owner !== undefined) {
     const tokens = keyTokens(owner);

@@ -5,6 +5,7 @@ import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
 import { toHex } from "./_text_bytes.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** Redacts an object before serialisation. It never throws, calls no method of the object, and copies what it changes. */
 export function redactRich(run: Run, key: string, value: object, depth: number): unknown {
@@ -64,8 +65,10 @@ function redactBytes(run: Run, key: string, bytes: Uint8Array, original: object)
   return redactString(run, key, text) === text ? original : MARKER;
 }
 
-/** `[Wallet 0x..]` for an object that holds a private key beside its address. */
+/** `[Wallet 0x..]` for an instance that holds a private key beside its address; the members of a record are judged one by one. */
 function walletStandIn(value: object): string | undefined {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return undefined;
   if (!("address" in value) || typeof value.address !== "string" || !isAddress(value.address))
     return undefined;
   const isWallet = "privateKey" in value || "signingKey" in value || "mnemonic" in value;
@@ -155,20 +158,7 @@ function redactEntries(
 }
 
 /** Names that say nothing themselves: the key above counts. */
-const NEUTRAL_NAMES = new Set([
-  "value",
-  "data",
-  "raw",
-  "hex",
-  "bytes",
-  "str",
-  "string",
-  "text",
-  "v",
-  "val",
-  "default",
-  "current",
-]);
+const NEUTRAL_NAMES = wordSet("value data raw hex bytes str string text v val default current");
 
 /** A plain assignment to `__proto__` would change the object instead. */
 function define(out: object, name: string, value: unknown): void {

@@ -1,4 +1,5 @@
 import { referenceEnd } from "./_reference_forms.ts";
+import { textBefore } from "./_text_before.ts";
 import type { Extent } from "./_value_extent.ts";
 
 /** Words of programs that no value begins with. */
@@ -18,10 +19,7 @@ export function isReference(text: string, { start, end }: Extent): boolean {
     if (pattern.test(text)) return true;
   }
   SIGNATURE.lastIndex = start;
-  if (
-    SIGNATURE.test(text) &&
-    /[(,]\s{0,2}\w{1,40}\??:\s{0,2}$/.test(text.slice(Math.max(0, start - 48), start))
-  )
+  if (SIGNATURE.test(text) && /[(,]\s{0,2}\w{1,40}\??:\s{0,2}$/.test(textBefore(text, start, 48)))
     return true;
   return /^\$[A-Za-z_]{1,64}$/.test(text.slice(start, end)) && DOCUMENT.test(text);
 }

@@ -3,6 +3,7 @@ import { HAS_HEX } from "./_features.ts";
 import { labelBefore } from "./_label.ts";
 import { readRawTransaction } from "./_rlp.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 import { toHex } from "./_text_bytes.ts";
 
 const LONG = /[0-9a-fA-F]{100,}/g;
@@ -23,7 +24,7 @@ function judge(scan: Scan, at: number, digits: string): void {
   const end = at + digits.length;
   const start = scan.text[at - 2] === "0" && (scan.text.charCodeAt(at - 1) | 32) === 120 ? at - 2 : at;
   if (judgeTransaction(scan, start, end, digits)) return;
-  const labelled = scan.key.signature || LABEL.test(scan.text.slice(Math.max(0, start - 40), start));
+  const labelled = scan.key.signature || LABEL.test(textBefore(scan.text, start, 40));
   if (!isSignature(digits, labelled)) return;
   const verdict = labelBefore(scan.text, start, scan.policy);
   if (verdict === "public" || (verdict === undefined && scan.key.publicHex)) return;

@@ -1,6 +1,7 @@
 import { HAS_AT, HAS_LABEL, HAS_QUOTE, HAS_STATEMENT, HAS_TOOL } from "./_features.ts";
 import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 const STATEMENT =
   /\b(?:SELECT\s[^;]{0,400}?\sFROM\s|INSERT\s{1,4}INTO\s|REPLACE\s{1,4}INTO\s|UPDATE\s{1,4}[\w."`]{1,64}\s{1,4}SET\s|DELETE\s{1,4}FROM\s|(?:ALTER|CREATE)\s{1,4}(?:USER|ROLE)\s|IDENTIFIED\s{1,4}BY\s|CALL\s{1,4}[\w.]{1,64}\s?\((?=[^)\n]{0,400}['"])|EXEC(?:UTE)?\s{1,4}[\w.[\]]{1,64}\s{1,4}(?:@\w{1,64}\s{0,2}=\s{0,2})?N?'|(?<![.\w])VALUES\s?\(\s{0,4}(?:[NxEB]?'|[$:@]\w|\?|-?\d|NULL|DEFAULT|\w{1,32}\()|parameters:\s\$1|SET\s{1,4}PASSWORD)/i;
@@ -30,8 +31,7 @@ export const sqlRule: Rule = {
     if (!key.sql && !STATEMENT.test(text)) return;
     const sure = key.sql || KEYWORD.test(text);
     for (const m of text.matchAll(LITERAL)) {
-      if (sure || OPERATOR.test(text.slice(Math.max(0, m.index - 12), m.index)))
-        judge(scan, m.index + 1, m[1] ?? "");
+      if (sure || OPERATOR.test(textBefore(text, m.index, 12))) judge(scan, m.index + 1, m[1] ?? "");
     }
     hitGroup(scan, OPEN_LITERAL.exec(text), "sql");
   },

@@ -1,6 +1,7 @@
 import { HAS_URL } from "./_features.ts";
 import { isProvider, isRpcHost } from "./_rpc_hosts.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 import { redactAuthority, redactPath, redactQuery } from "./_url_parts.ts";
 
 /** Keys in URLs: user info, host labels, path segments, query and fragment. */
@@ -64,7 +65,7 @@ function namesProvider(text: string): boolean {
 }
 
 function isInUrl(text: string, at: number): boolean {
-  return /:\/\/[^\s"'<>]*$/.test(text.slice(Math.max(0, at - 80), at));
+  return /:\/\/[^\s"'<>]*$/.test(textBefore(text, at, 80));
 }
 
 const STOP = new Uint8Array(128);
@@ -96,8 +97,7 @@ function readUrl(scan: Scan, from: number, colon: number): number {
       while (slash < end && !/[/?#]/.test(text[slash] ?? "")) slash++;
     }
   }
-  const scheme =
-    /[a-z][a-z0-9+.-]{0,20}$/i.exec(text.slice(Math.max(0, colon - 21), colon))?.[0].toLowerCase() ?? "";
+  const scheme = /[a-z][a-z0-9+.-]{0,20}$/i.exec(textBefore(text, colon, 21))?.[0].toLowerCase() ?? "";
   // Identifiers of content stand where other schemes have a host.
   if (/^(?:ipfs|ipns|ar|did|urn|enode|enr)$/.test(scheme)) return end;
   const host = redactAuthority(scan, from, slash);

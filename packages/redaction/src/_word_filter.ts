@@ -1,4 +1,5 @@
 import { FOREIGN_WORDS } from "./_foreign_words.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** A Bloom filter over the words of one or more BIP-39 lists: small enough to ship, never wrong about absence. */
 export interface WordFilter {
@@ -55,10 +56,8 @@ export function mayContain(filter: WordFilter, hash: number): boolean {
 }
 
 /** The words of three letters, all of them Spanish: too short for a filter that is wrong now and then. */
-export const SHORT_WORDS: ReadonlySet<string> = new Set(
-  "asa ave boa cal dar don dos eco eje fax feo fin gen gol haz luz mar mes mil oca ojo ola oro oso pan pez pie red res rey ron sed ser sol sur tez tos uno uva ver vil voz".split(
-    " ",
-  ),
+export const SHORT_WORDS: ReadonlySet<string> = wordSet(
+  "asa ave boa cal dar don dos eco eje fax feo fin gen gol haz luz mar mes mil oca ojo ola oro oso pan pez pie red res rey ron sed ser sol sur tez tos uno uva ver vil voz",
 );
 
 const PROBES = 4;

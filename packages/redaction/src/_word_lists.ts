@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ENGLISH_WORDS } from "./_english_words.ts";
 import { createWordFilter, normalizeWord, type WordFilter } from "./_word_filter.ts";
+import { wordSet } from "./_word_set.ts";
 
 /** The English list (BIP-39), in its order. */
 export const english: readonly string[] = readWordList(ENGLISH_WORDS);
@@ -69,10 +70,8 @@ export function isNearWord(word: string): boolean {
 }
 
 /** Words of prose that differ from a listed word by one letter. */
-const COMMON = new Set(
-  "with from that this have your were been when then into also each them they some more most such than what will would could here there very only over must does done made make take said like just back good much many well even both same last long does user name hash call data value failed error".split(
-    " ",
-  ),
+const COMMON = wordSet(
+  "with from that this have your were been when then into also each them they some more most such than what will would could here there very only over must does done made make take said like just back good much many well even both same last long does user name hash call data value failed error",
 );
 
 function isOneEdit(a: string, b: string): boolean {

@@ -1,4 +1,5 @@
 import { DiagLogLevel, diag } from "@opentelemetry/api";
+import { Wallet } from "ethers";
 import { expect, test } from "vitest";
 import { createRedactor } from "./create_redactor.ts";
 
@@ -134,9 +135,15 @@ test("createRedactor() replaces a signed transaction by its hash", () => {
 });
 
 test("createRedactor() replaces a wallet by its address", () => {
+  const wallet = new Wallet(KEY);
+  expect(createRedactor().redactValue("x", { wallet })).toEqual({ wallet: `[Wallet ${wallet.address}]` });
+});
+
+test("createRedactor() keeps what stands beside the key in the record of a wallet", () => {
   const address = "0xA42D6c09D61bf0eB6cDbe4Ff0E4c339Ca83b0244";
-  expect(createRedactor().redactValue("x", { wallet: { address, privateKey: KEY } })).toEqual({
-    wallet: `[Wallet ${address}]`,
+  const record = { address, privateKey: KEY, provider: "infura" };
+  expect(createRedactor().redactValue("x", { wallet: record })).toEqual({
+    wallet: { address, privateKey: "[REDACTED]", provider: "infura" },
   });
 });
 
