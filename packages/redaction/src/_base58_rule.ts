@@ -15,18 +15,10 @@ export const base58Rule: Rule = {
   pack: "wallet",
   when: HAS_RUN,
   find(scan) {
-    const { text, policy } = scan;
-    for (const m of text.matchAll(EXTENDED)) scan.hit(m.index, m.index + m[0].length, "extended-key");
-    if (policy.pii) {
-      for (const m of text.matchAll(EXTENDED_PUBLIC))
-        scan.hit(m.index, m.index + m[0].length, "extended-public-key");
-    }
-    for (const m of text.matchAll(RUN)) {
-      if (isBase58Key(m[0])) scan.hit(m.index, m.index + m[0].length, "base58-key");
-    }
-    for (const m of text.matchAll(STELLAR)) {
-      if (isStellarSeed(m[0])) scan.hit(m.index, m.index + m[0].length, "base58-key");
-    }
+    scan.hitAll(EXTENDED, "extended-key");
+    if (scan.policy.pii) scan.hitAll(EXTENDED_PUBLIC, "extended-public-key");
+    scan.hitAll(RUN, "base58-key", isBase58Key);
+    scan.hitAll(STELLAR, "base58-key", isStellarSeed);
   },
 };
 

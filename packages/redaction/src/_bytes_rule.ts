@@ -56,7 +56,7 @@ function judgeGroups(scan: Scan, at: number, whole: string): void {
   const total = groups.join("");
   if (total.length !== 64 && total.length !== 128) return;
   if (size === 64 || groups.some((group) => group.length !== size)) return;
-  judge(scan, at, at + whole.length, fromHex(total), false);
+  judge(scan, at, at + whole.length, Buffer.from(total, "hex"), false);
 }
 
 /** "\\xe8\\xc9..": bytes as Python, C and PostgreSQL print them. */
@@ -64,12 +64,11 @@ function judgeEscaped(scan: Scan, at: number, whole: string): void {
   const digits = whole.replaceAll("\\x", "");
   const cut = at + whole.length + 2 >= scan.text.length && digits.length < 64;
   if (digits.length === 64 || digits.length === 128 || cut)
-    judge(scan, at, at + whole.length, fromHex(digits), cut);
+    judge(scan, at, at + whole.length, Buffer.from(digits, "hex"), cut);
 }
 
 function judgeBase64(scan: Scan, at: number, token: string): void {
-  const bytes = decode(token.replace(/%3D$/, "="));
-  if (bytes !== undefined) judge(scan, at, at + token.length, bytes, false);
+  judge(scan, at, at + token.length, Buffer.from(token.replace(/%3D$/, "="), "base64"), false);
 }
 
 function judge(scan: Scan, start: number, end: number, bytes: Uint8Array, cut: boolean): void {
@@ -101,18 +100,4 @@ function judgeDecimal(scan: Scan, at: number, digits: string): void {
     SAID_AFTER.test(scan.text.slice(at + digits.length, at + digits.length + 48)) ||
     scan.policy.signers.derives(hex.padStart(64, "0"));
   if (secret) scan.hit(at, at + digits.length, "private-key-decimal");
-}
-
-function decode(token: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(token.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  } catch {
-    return undefined;
-  }
-}
-
-function fromHex(hex: string): Uint8Array {
-  const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
 }

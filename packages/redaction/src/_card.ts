@@ -14,10 +14,11 @@ const BARE_NUMBER =
   /(?<![A-Za-z_.-])(?:number|num|no|nr|acct|account(?:[ _]?(?:number|no))?)\.?["']?[\s:=#]{1,4}["']?$/i;
 const COUNTED =
   /^["']?\s?(?:wei|gwei|ether|eth|matic|pol|tokens?|units?|gas|blocks?|bytes|ms|ns|us|lamports|sats?)\b/i;
-const AMOUNT_BEFORE =
-  /(?:amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|index|slot|epoch|token ?id|\bid|order|serial|timestamp|time|offset|size|length|count|total|limit)["']?[\s:=#]{1,4}["']?$/i;
-const AMOUNT_KEY =
-  /wei|gas|amount|value|price|fee|balance|supply|nonce|block|time|stamp|token.?id|royalt|duration|bytes|size|count|sequence|offset|order|invoice|serial|isrc|receipt|ticket|track|(?:^|[._])id$/i;
+/** What is counted, or numbered, with integers as long as those of cards. */
+const COUNTS =
+  "amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|index|slot|epoch|token.?id|order|serial|timestamp|time|offset|size|length|count|total|limit|royalt|duration|bytes|invoice|isrc|receipt|ticket|track";
+const AMOUNT_BEFORE = new RegExp(`(?:${COUNTS}|\\bid)["']?[\\s:=#]{1,4}["']?$`, "i");
+const AMOUNT_KEY = new RegExp(`${COUNTS}|(?:^|[._])id$`, "i");
 
 /**
  * A card number carries a check digit and the prefix of a network. One integer in ten of that length does so by
@@ -38,15 +39,11 @@ function isUsual(digits: string): boolean {
 }
 
 function hasNetwork(digits: string, value: string): boolean {
-  return (
-    (/^4/.test(digits) && [13, 16, 19].includes(digits.length)) ||
-    (/^(?:5[1-5]|2[2-7])/.test(digits) && digits.length === 16) ||
-    (/^3[47]/.test(digits) && digits.length === 15) ||
-    (/^(?:6011|65|64[4-9]|35|62|81)/.test(digits) && digits.length >= 16) ||
-    (/^(?:30[0-5]|36|38)/.test(digits) && digits.length === 14) ||
-    (/^(?:50|5[6-9]|6)/.test(digits) && digits.length >= 16 && /[ -]/.test(value))
-  );
+  return NETWORK.test(digits) || (/[ -]/.test(value) && /^(?=\d{16})(?:50|5[6-9]|6)/.test(digits));
 }
+
+const NETWORK =
+  /^(?:4(?:\d{3}){4,6}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?=\d{16})(?:6011|65|64[4-9]|35|62|81)\d+|(?:30[0-5]|36\d|38\d)\d{11})$/;
 
 function speaksOfCards(scan: Scan, at: number, value: string): boolean {
   const { text, keyName } = scan;

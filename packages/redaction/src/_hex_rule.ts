@@ -48,7 +48,8 @@ function judge(scan: Scan, start: number, at: number, digits: string, verdict: V
   }
   if (isGluedToToken(scan.text, start, end)) return;
   if (size > 66) {
-    judgeLong(scan, start, end, digits, verdict);
+    // Calldata, ABI words and signatures are the work of other rules; seeds are labelled.
+    if (verdict === "secret" && (size === 128 || size === 130)) scan.hit(start, end, "seed");
     return;
   }
   if (size === 66 && /^0[23]/.test(digits)) return;
@@ -73,20 +74,10 @@ function isGluedToToken(text: string, start: number, end: number): boolean {
 function isCutOff(scan: Scan, start: number, at: number, end: number, size: number): boolean {
   if (size === 48 || size === 56) return false;
   const rest = scan.text.slice(end, end + 4);
-  return at > start && /^["'`\])}.\s…]{0,4}$/.test(rest) && end + 4 >= scan.text.length && size % 2 >= 0;
+  return at > start && /^["'`\])}.\s…]{0,4}$/.test(rest) && end + 4 >= scan.text.length;
 }
 
 /** Zero padding and well-known constants. */
 function isStructured(hex: string): boolean {
   return isPadded(hex) || isPublicConstant(hex);
-}
-
-/** Calldata, ABI words, signatures, seeds, public keys. */
-function judgeLong(scan: Scan, start: number, end: number, digits: string, verdict: Verdict): void {
-  const size = digits.length;
-  if (verdict === "secret" && (size === 128 || size === 130)) {
-    scan.hit(start, end, "seed");
-    return;
-  }
-  if (size === 68 || size === 72 || size % 64 === 8 || size % 2 === 1) return;
 }

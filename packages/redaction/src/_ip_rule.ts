@@ -14,12 +14,8 @@ export const ipRule: Rule = {
   when: 0,
   find(scan) {
     if (/^(?:server|host|listen|bind|local|network\.local)\b/i.test(scan.keyName)) return;
-    for (const m of scan.text.matchAll(V4)) {
-      if (isV4(m[0]) && !LOCAL_V4.test(m[0])) scan.hit(m.index, m.index + m[0].length, "ip");
-    }
-    for (const m of scan.text.matchAll(V6)) {
-      if (isV6(m[0]) && !LOCAL_V6.test(m[0])) scan.hit(m.index, m.index + m[0].length, "ip");
-    }
+    scan.hitAll(V4, "ip", (ip) => isV4(ip) && !LOCAL_V4.test(ip));
+    scan.hitAll(V6, "ip", (ip) => isV6(ip) && !LOCAL_V6.test(ip));
   },
 };
 

@@ -1,62 +1,16 @@
-/** Words that people write without a boundary, and how they split. */
+import { NAME_PHRASES, PII_PHRASES, PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
+
+const OTHERS: readonly string[] =
+  "mnemonic phrase,key store,tx hash,txn hash,block hash,token id,token uri,token address,user name".split(
+    ",",
+  );
+/** Phrases of two words that people write without a boundary, and how they split. */
 const GLUED: ReadonlyMap<string, readonly string[]> = new Map(
-  [
-    "priv key",
-    "private key",
-    "secret key",
-    "signing key",
-    "encryption key",
-    "master key",
-    "api key",
-    "api keys",
-    "api secret",
-    "api token",
-    "app key",
-    "app secret",
-    "access key",
-    "access token",
-    "auth token",
-    "auth key",
-    "bearer token",
-    "refresh token",
-    "session token",
-    "session id",
-    "session key",
-    "client secret",
-    "consumer secret",
-    "project secret",
-    "seed phrase",
-    "recovery phrase",
-    "backup phrase",
-    "mnemonic phrase",
-    "public key",
-    "pub key",
-    "key pair",
-    "key store",
-    "chain code",
-    "tx hash",
-    "txn hash",
-    "block hash",
-    "token id",
-    "token uri",
-    "token address",
-    "sym key",
-    "user name",
-    "e mail",
-    "set cookie",
-    "csrf token",
-    "xsrf token",
-    "php sessid",
-    "j sessionid",
-    "date of birth",
-    "birth date",
-    "phone number",
-    "passport number",
-    "card number",
-    "first name",
-    "last name",
-    "full name",
-  ].map((words) => [words.replaceAll(" ", ""), words.split(" ")]),
+  [...SECRET_PHRASES, ...PUBLIC_PHRASES, ...PII_PHRASES, ...NAME_PHRASES, ...OTHERS]
+    .map((phrase): [string, string[]] => [phrase.replace(" ", ""), phrase.split(" ")])
+    .filter(
+      ([glued, words]) => words.length === 2 && !SECRET_PHRASES.has(glued) && !PUBLIC_PHRASES.has(glued),
+    ),
 );
 
 const ASCII = /^[ -~]*$/;

@@ -53,7 +53,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = phrases(`
 export const PUBLIC_PHRASES: ReadonlySet<string> = phrases(`
   public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, partition key, primary key, foreign key,
   cache key, sort key, routing key, message key, object key, storage key, s3 key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, i18n key, group key, dedupe key, key hash, vrf key hash, socket key, websocket key, rbac authorization, token in, token out, token a, token b, token 0, token 1,
-  gas token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address
+  gas token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address, hotkey, coldkey
 `);
 
 /** Words that say: a 32-byte value here is public. */
@@ -66,14 +66,14 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = phrases(`
 
 /** Words that, before "id", name a public 32-byte identifier. */
 export const PUBLIC_ID_OWNERS: ReadonlySet<string> = phrases(`
-  order, pool, request, message, market, condition, question, proposal, deposit, operation, transfer, bundle, job, asset, position, token, collection,
+  order, pool, request, message, msg, epoch, withdrawal, market, condition, question, proposal, deposit, operation, transfer, bundle, job, asset, position, token, collection,
   intent, listing, offer, bid, auction, round, game, bet, loan, vault, escrow, subscription, stream, batch, trade, route, swap, quote, node, schema, attestation, chain, subgraph, blob, task, strategy, reserve, ticket, payment, invoice, event, log, tx, transaction, block, trace, span, parent, nft, item, edition, artwork, vrf, query, correlation, container, pod, image, machine, volume, network, deployment, release, build, run, workflow, replica, process
 `);
 
 /** Personal data by key. */
 export const PII_PHRASES: ReadonlySet<string> = phrases(`
   email, e mail, emails, mail address, email address, phone, phone number, mobile, mobile number, msisdn, telephone, tel, fax, ssn, social security, social security number, national id, national insurance, tax id, tin, vat id, passport, passport number, passport no,
-  date of birth, birth date, birthdate, birthday, dob, iban, bic, account number, routing number, sort code, card number, credit card, credit card number, debit card, pan number, driver license, drivers license, driving licence, driver licence, license number, id number, identity number, id card, document number, document id, kyc document, street, street address,
+  date of birth, dateofbirth, birth date, birthday, dob, iban, bic, account number, routing number, sort code, card number, credit card, credit card number, debit card, pan number, driver license, drivers license, driving licence, driver licence, license number, id number, identity number, id card, document number, document id, kyc document, street, street address,
   postal address, home address, shipping address, billing address, postal code, postcode, zip code, zip, place of birth, birth place, mothers maiden name, maiden name, nationality, ethnicity, religion, gender, biometric, geo lat, geo lon, latitude, longitude, aadhaar, cpf, curp, nif, dni, nino
 `);
 

@@ -2,7 +2,7 @@ import { HAS_BORDER, HAS_NON_ASCII, HAS_QUOTE, HAS_SEPARATOR, HAS_WORDS } from "
 import type { Rule, Scan } from "./_scan.ts";
 import { isMnemonic, isNearWord } from "./_word_lists.ts";
 import { wordSet } from "./_word_set.ts";
-import { readWords, type Words, worthReading } from "./_words.ts";
+import { readWords, type Words } from "./_words.ts";
 
 /** Recovery phrases: runs of BIP-39 words, by length, by checksum or by what the text says about them. */
 export const mnemonicRule: Rule = {
@@ -10,8 +10,7 @@ export const mnemonicRule: Rule = {
   pack: "wallet",
   when: HAS_WORDS | HAS_NON_ASCII | HAS_BORDER | HAS_QUOTE | HAS_SEPARATOR,
   find(scan) {
-    const close = (scan.flags & (HAS_WORDS | HAS_NON_ASCII)) !== 0 && worthReading(scan.text);
-    if (!close && !hasFrames(scan.text)) return;
+    if ((scan.flags & (HAS_WORDS | HAS_NON_ASCII)) === 0 && !hasFrames(scan.text)) return;
     const context = scan.key.words || CONTEXT.test(scan.text.slice(0, 4096));
     for (const words of readWords(scan.text)) evaluate(scan, words, context);
   },

@@ -38,7 +38,7 @@ function findBodies(scan: Scan): void {
 
 function isPrivateBody(body: string): boolean {
   if (body.startsWith("b3")) return true;
-  const der = Uint8Array.from(atob(body.slice(0, 24)), (c) => c.charCodeAt(0));
+  const der = Buffer.from(body.slice(0, 24), "base64");
   const long = (der[1] ?? 0) < 0x80 ? 0 : (der[1] ?? 0) - 0x80;
   if (der[0] !== 0x30 || long > 3) return false;
   const [tag, size, version, next] = der.subarray(2 + long);

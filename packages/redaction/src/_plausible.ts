@@ -19,13 +19,11 @@ export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
   const bare = value.replace(/[\s.,;:!?)\]}]{1,64}$/, "");
   if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
-  return (
-    PLACEHOLDER.test(bare) || isReferenceValue(value) || /^\$[A-Z]{1,32}(?:_[A-Z0-9]{1,32}){0,8}$/.test(bare)
-  );
+  return PLACEHOLDER.test(bare) || isReferenceValue(value) || (bare !== value && isReferenceValue(bare));
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|<[\w .-]{1,64}>|\[[\w .-]{1,64}\]|\$\d{1,3}|%[+#]?[sdjoOvxXqifTp]|\?|\{\{[\w .]{1,64}\}\}|process\.env\.\w{1,64}|Symbol\(\w{0,64}\)|\[Function.{0,64}|\[object \w{1,32}\]|arn:[\w-]{2,16}:.{1,256}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
+  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|%[+#]?[sdjoOvxXqifTp]|\?|process\.env\.\w{1,64}|\[Function.{0,64}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;

@@ -1,5 +1,5 @@
 import { HAS_AT, HAS_CRYPT, HAS_FIELDS, HAS_LABEL, HAS_TOOL } from "./_features.ts";
-import type { Rule, Scan } from "./_scan.ts";
+import type { Rule } from "./_scan.ts";
 
 /** `host:port:database:user:password`, a line of PostgreSQL's password file. */
 const PGPASS =
@@ -34,40 +34,29 @@ const LINE =
   /(?:^|[\r\n>])\s{0,4}(?:PASS(?!\s{1,4}\S{0,256}(?:[/\\]|\.[a-z]{1,4}\s))|IDENTIFY|AUTH (?:PLAIN|LOGIN))\s{1,4}(\S{2,512})[ \t]{0,4}(?=[\r\n]|$)/g;
 const CHPASSWD = /["']?[\w.-]{1,64}:([^\s"'|:]{2,128})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?chpasswd\b/g;
 
+const ID = "positional";
+
 /** Passwords that their place alone tells: files and protocols of user, password, and what tools take in order. */
 export const positionalRule: Rule = {
-  id: "positional",
+  id: ID,
   pack: "credentials",
   when: HAS_AT | HAS_CRYPT | HAS_FIELDS | HAS_LABEL | HAS_TOOL,
   find(scan) {
     const { text, flags } = scan;
-    if ((flags & HAS_CRYPT) !== 0) for (const pattern of [CRYPT, DIRECTORY]) whole(scan, pattern);
-    if ((flags & HAS_FIELDS) !== 0 && FIELDS.test(text)) group(scan, PGPASS);
-    if ((flags & HAS_AT) !== 0 && text.includes("/")) group(scan, DESCRIPTOR);
+    if ((flags & HAS_CRYPT) !== 0) for (const pattern of [CRYPT, DIRECTORY]) scan.hitAll(pattern, ID);
+    if ((flags & HAS_FIELDS) !== 0 && FIELDS.test(text)) scan.hitAll(PGPASS, ID);
+    if ((flags & HAS_AT) !== 0 && text.includes("/")) scan.hitAll(DESCRIPTOR, ID);
     if ((flags & (HAS_LABEL | HAS_TOOL)) === 0) return;
-    if (text.includes("password")) group(scan, NETRC);
+    if (text.includes("password")) scan.hitAll(NETRC, ID);
     if ((flags & HAS_TOOL) !== 0 && text.includes("/"))
-      for (const pattern of [SLASH, LOGIN]) group(scan, pattern);
+      for (const pattern of [SLASH, LOGIN]) scan.hitAll(pattern, ID);
     // All of these are labels, so that only the stretch with labels is asked.
     const labels = text.slice(Math.max(0, scan.labels[0] - 1), scan.labels[1]);
     if ((flags & HAS_TOOL) !== 0 || /PASS|AUTH/.test(labels))
-      for (const pattern of [LINE, AUTH_WORDS]) group(scan, pattern);
-    if (text.includes("args") || text.includes("arguments")) group(scan, AUTH_COMMAND);
-    if (/\spass/i.test(labels)) group(scan, USER_PASS);
-    if ((flags & HAS_TOOL) !== 0 && /rclone|vault/.test(text)) group(scan, ARGUMENT);
-    if (text.includes("chpasswd")) group(scan, CHPASSWD);
+      for (const pattern of [LINE, AUTH_WORDS]) scan.hitAll(pattern, ID);
+    if (text.includes("args") || text.includes("arguments")) scan.hitAll(AUTH_COMMAND, ID);
+    if (/\spass/i.test(labels)) scan.hitAll(USER_PASS, ID);
+    if ((flags & HAS_TOOL) !== 0 && /rclone|vault/.test(text)) scan.hitAll(ARGUMENT, ID);
+    if (text.includes("chpasswd")) scan.hitAll(CHPASSWD, ID);
   },
 };
-
-function whole(scan: Scan, pattern: RegExp): void {
-  for (const m of scan.text.matchAll(pattern)) scan.hit(m.index, m.index + m[0].length, "positional");
-}
-
-/** Hits the first group of a match, which is at or near its end. */
-function group(scan: Scan, pattern: RegExp): void {
-  for (const m of scan.text.matchAll(pattern)) {
-    const value = m[1] ?? "";
-    const at = m.index + m[0].lastIndexOf(value);
-    scan.hit(at, at + value.length, "positional");
-  }
-}

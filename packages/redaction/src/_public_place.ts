@@ -1,13 +1,10 @@
 import { isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
+import { PUBLIC_ID_OWNERS } from "./_key_words.ts";
 import { textBefore } from "./_text_before.ts";
-import { wordSet } from "./_word_set.ts";
 
 /** The last two parts of a path, the second of which may be a number: `/proposal/0x..`, `/batch/12#0x..`. */
 const PATH = /\/([A-Za-z][\w-]{1,30})(?:\/\d{1,12})?[/#](?:0[xX])?$/;
-const OWNERS = wordSet(
-  "order pool request message msg market condition question proposal operation bundle intent listing offer auction trade swap quote attestation batch epoch game round deposit withdrawal transfer",
-);
 /** Tools whose argument is a transaction, and things that have a hash for a name. */
 const NAMED =
   /(?<![\w-])(?:bundle|cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
@@ -26,7 +23,7 @@ export function isPublicPlace(text: string, start: number): boolean {
   const owner = PATH.exec(window)?.[1];
   if (owner !== undefined) {
     const tokens = keyTokens(owner);
-    if (isPublicHex(tokens) || OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
+    if (isPublicHex(tokens) || PUBLIC_ID_OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
   }
   if (/enode:\/\/$/.test(window)) return true;
   if (NAMED.test(window) || FIELD.test(window) || COMPARED.test(window)) return true;

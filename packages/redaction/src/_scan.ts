@@ -44,6 +44,15 @@ export class Scan {
     this.hits.push({ start, end, rule, standIn, taint });
   }
 
+  /** Hits what a pattern finds, or its first group, which is at or near the end of the match. */
+  hitAll(pattern: RegExp, rule: string, accepts: (value: string) => boolean = () => true): void {
+    for (const m of this.text.matchAll(pattern)) {
+      const value = m[1] ?? m[0];
+      const at = m.index + m[0].lastIndexOf(value);
+      if (accepts(value)) this.hit(at, at + value.length, rule);
+    }
+  }
+
   /**
    * Matches of a pattern that holds a label, or stands behind one. They begin at most `before` characters before the
    * first label of the text and end at most `after` behind the last.

@@ -16,9 +16,9 @@ export class SecretBank {
       this.#needles.add(hex);
       this.#needles.add(hex.toUpperCase());
       this.#needles.add(BigInt(`0x${hex}`).toString());
-      const bytes = hex.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+      const bytes = Buffer.from(hex, "hex");
       this.#needles.add(bytes.join(","));
-      this.#needles.add(btoa(String.fromCharCode(...bytes)));
+      this.#needles.add(bytes.toString("base64"));
     }
     this.#pattern = undefined;
   }

@@ -11,9 +11,9 @@ const KEYWORD =
 const OPERATOR =
   /(?:[=(,<>~|]|\b(?:like|in|by|password|to|with|values|using|is|and|or|set|then|else))\s{0,4}[NxEB]?$/i;
 const LITERAL = /(?<![\w'\\])'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
-const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/;
+const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/g;
 const REDIS =
-  /^\s{0,4}(?:AUTH|CONFIG\s{1,4}SET\s{1,4}(?:requirepass|masterauth)|ACL\s{1,4}SETUSER\s{1,4}\S{1,64})\s{1,4}(\S[^\r\n]{0,512})/i;
+  /^\s{0,4}(?:AUTH|CONFIG\s{1,4}SET\s{1,4}(?:requirepass|masterauth)|ACL\s{1,4}SETUSER\s{1,4}\S{1,64})\s{1,4}(\S[^\r\n]{0,512})/gi;
 const DSN =
   /(?<![\w/])[\w.-]{1,64}:([^\s@/:"'`()]{2,128})@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/g;
 
@@ -24,30 +24,18 @@ export const sqlRule: Rule = {
   when: HAS_AT | HAS_LABEL | HAS_QUOTE | HAS_STATEMENT | HAS_TOOL,
   find(scan) {
     const { text, key } = scan;
-    if (text.includes("@")) group(scan, DSN, "dsn");
+    if (text.includes("@")) scan.hitAll(DSN, "dsn");
     if (key.sql || /^\s*(?:AUTH(?:\s+\S+){1,2}|CONFIG\s.*|ACL\s.*)\s*$/.test(text))
-      hitGroup(scan, REDIS.exec(text), "redis");
+      scan.hitAll(REDIS, "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
     if (!key.sql && !STATEMENT.test(text)) return;
     const sure = key.sql || KEYWORD.test(text);
     for (const m of text.matchAll(LITERAL)) {
       if (sure || OPERATOR.test(textBefore(text, m.index, 12))) judge(scan, m.index + 1, m[1] ?? "");
     }
-    hitGroup(scan, OPEN_LITERAL.exec(text), "sql");
+    scan.hitAll(OPEN_LITERAL, "sql");
   },
 };
-
-function group(scan: Scan, pattern: RegExp, rule: string): void {
-  for (const m of scan.text.matchAll(pattern)) hitGroup(scan, m, rule);
-}
-
-/** Hits the first group of a match, which is at or near its end. */
-function hitGroup(scan: Scan, match: RegExpExecArray | null, rule: string): void {
-  const value = match?.[1];
-  if (match === null || value === undefined) return;
-  const at = match.index + match[0].lastIndexOf(value);
-  scan.hit(at, at + value.length, rule);
-}
 
 /** Every string literal goes, but for what is public by its shape or known to be. */
 function judge(scan: Scan, at: number, value: string): void {

@@ -44,7 +44,7 @@ function isSecretLabel(part: string): boolean {
 
 /** Words that stand in the paths of providers beside the key. */
 const STATIC =
-  /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|full|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
+  /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
 
 const PUBLIC_BEFORE =
   /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|message-ids?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|p2p|peers?|id)$/i;
@@ -152,7 +152,7 @@ export function redactQuery(scan: Scan, from: number, end: number, strict: boole
 }
 
 const SECRET_PARAMETERS =
-  /^(?:api-?key|apikey|dkey|key|auth|token|sig|signature|awsaccesskeyid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|code|state|code_verifier|id_token_hint|ticket|otp|secret|pass|pwd|sid|hmac|hash_key|assertion|samlresponse|symkey|app_?id|project_?id|projectid|appid|access_?key|client_?secret)$/i;
+  /^(?:key|auth|token|sig|signature|awsaccesskeyid|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential)|code|state|code_verifier|id_token_hint|ticket|pass|hmac|hash_key|assertion|samlresponse|app_?id|project_?id)$/i;
 
 /** Where a list goes on, and where a browser goes next. */
 const PLACES =
@@ -175,7 +175,7 @@ function judgeParameter(scan: Scan, rawName: string, from: number, end: number, 
 
 /** `token=USDC` and `code=404` are common; an opaque value under such a name is a credential. */
 function looksSecret(name: string, value: string, strict: boolean): boolean {
-  if (/^(?:code|state|token|key|auth|ticket|app_?id|project_?id|appid|projectid|pass)$/i.test(name)) {
+  if (/^(?:code|state|token|key|auth|ticket|app_?id|project_?id|pass)$/i.test(name)) {
     if (value.length >= 20 && isMixedCase(value)) return true;
     return (
       value.length >= 8 &&

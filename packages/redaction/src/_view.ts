@@ -6,33 +6,18 @@ export interface View {
 }
 
 const ENTITY: ReadonlyMap<string, string> = new Map([
-  ["quot", '"'],
-  ["apos", "'"],
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
+  ...pairs("quot\" apos' amp& lt< gt> colon: equals= sol/ commat@ num# lbrace{ rbrace} lsqb[ rsqb] comma,"),
   ["nbsp", " "],
-  ["colon", ":"],
-  ["equals", "="],
-  ["sol", "/"],
-  ["commat", "@"],
-  ["num", "#"],
-  ["lbrace", "{"],
-  ["rbrace", "}"],
-  ["lsqb", "["],
-  ["rsqb", "]"],
-  ["comma", ","],
   ["Tab", "\t"],
   ["NewLine", "\n"],
 ]);
 
-const SIMPLE: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ["b", " "],
-  ["f", " "],
-]);
+const SIMPLE: ReadonlyMap<string, string> = new Map([...pairs("n\n r\r t\t"), ["b", " "], ["f", " "]]);
+
+/** Names that each end with the character they stand for. */
+function pairs(text: string): [name: string, character: string][] {
+  return text.split(/ /).map((entry) => [entry.slice(0, -1), entry.slice(-1)]);
+}
 
 /** Removes one layer of JSON escapes, percent encoding, HTML entities, colours of terminals and characters without a width at once, or returns undefined if there is none. */
 export function decodeView(text: string): View | undefined {

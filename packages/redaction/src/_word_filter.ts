@@ -63,12 +63,8 @@ export const SHORT_WORDS: ReadonlySet<string> = wordSet(
 const PROBES = 4;
 
 function foreignWordFilter(): WordFilter {
-  const text = atob(FOREIGN_WORDS);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  const view = new DataView(bytes.buffer);
-  const bits = new Uint32Array(bytes.length / 4);
-  for (let i = 0; i < bits.length; i++) bits[i] = view.getUint32(i * 4, true);
+  const bytes = Buffer.from(FOREIGN_WORDS, "base64");
+  const bits = Uint32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readUInt32LE(i * 4));
   return { bits, mask: bits.length * 32 - 1 };
 }
 

@@ -26,33 +26,6 @@ export interface Words {
 
 const WIDEST_GAP = 12;
 
-/** Tells in one cheap pass whether nine words of the lists stand close together. */
-export function worthReading(text: string): boolean {
-  let run = 0;
-  let missed = 0;
-  let best = 0;
-  for (let i = 0; i < text.length; ) {
-    const end = wordEnd(text, i);
-    if (end === i) {
-      i++;
-      continue;
-    }
-    if (isPartOfName(text, i, end)) {
-      i = end;
-      continue;
-    }
-    if (kindOfWord(text, i, end) !== 0) run++;
-    else if (missed++ > 0) {
-      run = 0;
-      missed = 0;
-    }
-    if (run > best) best = run;
-    if (best >= 9) return true;
-    i = end;
-  }
-  return false;
-}
-
 /** Tells whether a word is in one of the lists. */
 export function isListedWord(word: string): boolean {
   return kindOfWord(word, 0, word.length) !== 0;

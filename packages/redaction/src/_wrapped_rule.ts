@@ -58,8 +58,7 @@ function judge(scan: Scan, pieces: readonly Piece[], prefixed: boolean): void {
   if (verdict !== "secret" && !looksCut(scan, pieces, prefixed)) return;
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   const hex = pieces.map(({ digits }) => digits).join("");
-  const bytes = Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-  if (verdict === "secret" || isSecretBytes(scan, bytes, isPublic))
+  if (verdict === "secret" || isSecretBytes(scan, Buffer.from(hex, "hex"), isPublic))
     scan.hit(start, tail.at + tail.digits.length, "wrapped-key");
 }
 
