@@ -1,4 +1,5 @@
 import { defineMetric } from "./_define_metric.ts";
+import { CALL_SECONDS_BUCKETS } from "./buckets.ts";
 import { ATTR_ERROR_TYPE } from "./error_attributes.ts";
 import type { MetricDefinition } from "./metric_definition.ts";
 import { ATTR_DCMX_DROP_REASON, ATTR_DCMX_EXPORTER } from "./telemetry_attributes.ts";
@@ -21,11 +22,17 @@ export const METRIC_DCMX_SPANS_DROPPED = "dcmx.spans.dropped" as const;
 /** Spans that could not be exported. */
 export const METRIC_DCMX_SPANS_FAILED = "dcmx.spans.failed" as const;
 
+/** Traced calls that were given up because nobody went on consuming their result. */
+export const METRIC_DCMX_SPANS_ABANDONED = "dcmx.spans.abandoned" as const;
+
 /** Spans that wait for the export. */
 export const METRIC_DCMX_SPANS_QUEUE_SIZE = "dcmx.spans.queue.size" as const;
 
 /** Bytes that were sent to a receiver. */
 export const METRIC_DCMX_EXPORT_BYTES = "dcmx.export.bytes" as const;
+
+/** Duration of the requests to a receiver. */
+export const METRIC_DCMX_EXPORT_DURATION = "dcmx.export.duration" as const;
 
 /** Definitions of the metrics of the spans of this project and their export. */
 export const PIPELINE_METRICS: readonly MetricDefinition[] = [
@@ -84,6 +91,15 @@ export const PIPELINE_METRICS: readonly MetricDefinition[] = [
     [ATTR_DCMX_EXPORTER, ATTR_ERROR_TYPE],
   ),
   defineMetric(
+    METRIC_DCMX_SPANS_ABANDONED,
+    "counter",
+    "{span}",
+    "development",
+    "project",
+    "Traced calls that were given up because nobody went on consuming their result.",
+    [],
+  ),
+  defineMetric(
     METRIC_DCMX_SPANS_QUEUE_SIZE,
     "gauge",
     "{span}",
@@ -100,5 +116,15 @@ export const PIPELINE_METRICS: readonly MetricDefinition[] = [
     "project",
     "Bytes that were sent to a receiver.",
     [ATTR_DCMX_EXPORTER],
+  ),
+  defineMetric(
+    METRIC_DCMX_EXPORT_DURATION,
+    "histogram",
+    "s",
+    "development",
+    "project",
+    "Duration of the requests to a receiver, failed ones included.",
+    [ATTR_DCMX_EXPORTER, ATTR_ERROR_TYPE],
+    { buckets: CALL_SECONDS_BUCKETS },
   ),
 ];

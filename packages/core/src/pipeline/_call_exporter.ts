@@ -61,7 +61,8 @@ function outcomeOf(error: unknown): Outcome {
   if (!isRetryable(code, message)) return failed(message);
   // The exporter does not say whether its request had left, so it may have.
   const maybeDelivered = code !== "ECONNREFUSED" && code !== "ENOTFOUND" && code !== 429 && code !== 503;
-  return { kind: "retry", message, maybeDelivered, retryAfterMs: 0 };
+  const named = typeof code === "number" || typeof code === "string" ? { code: String(code) } : {};
+  return { kind: "retry", message, maybeDelivered, ...named, retryAfterMs: 0 };
 }
 
 /**

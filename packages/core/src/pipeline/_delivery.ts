@@ -9,6 +9,7 @@ import { OutcomeLog } from "./_outcome_log.ts";
 import type { Outcome } from "./_read_answer.ts";
 import type { Batch } from "./_span_batcher.ts";
 import { TargetHealth } from "./_target_health.ts";
+import { tellRequest } from "./_tell_request.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
 
 /**
@@ -186,13 +187,15 @@ export class Delivery<B extends Batch> {
     const counters = this.#counters;
     const attempt = ++this.#attempts;
     this.#inFlight.add(item);
-    this.#health.attempted(performance.now());
+    const sentAt = performance.now();
+    this.#health.attempted(sentAt);
     counters.requests++;
     if (item.attempts++ > 0) counters.retried++;
     const outcome = await this.#try(item.batch);
     // Closed or saved meanwhile: then it was accounted for.
     if (!this.#inFlight.remove(item)) return;
     this.#answered = Math.max(this.#answered, attempt);
+    tellRequest(this.#options.onRequest, sentAt, outcome);
     if (outcome.kind === "retry") this.#again(item, outcome);
     else this.#settle(item, outcome);
     this.#settleFlushes();

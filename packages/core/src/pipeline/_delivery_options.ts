@@ -2,6 +2,7 @@ import type { RetryPolicy } from "./_backoff.ts";
 import type { Overflow } from "./_memory_queue.ts";
 import type { Outcome } from "./_read_answer.ts";
 import type { Batch } from "./_span_batcher.ts";
+import type { PipelineOptions } from "./pipeline_options.ts";
 
 /** What a Delivery works with. */
 export interface DeliveryOptions<B extends Batch> {
@@ -13,4 +14,5 @@ export interface DeliveryOptions<B extends Batch> {
   readonly maxQueueSpans: number;
   readonly retry: RetryPolicy;
   readonly overflow?: Overflow<B> | undefined;
+  readonly onRequest?: PipelineOptions["onRequest"];
 }

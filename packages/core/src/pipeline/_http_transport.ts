@@ -64,10 +64,7 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
       let connected = false;
       const fail = (error: Error): void => settle(networkOutcome(error, connected, request.reusedSocket));
       // A half-open connection answers nothing and reports nothing: only the clock ends it.
-      const timer = setTimeout(
-        () => request.destroy(new Error(`no answer within ${timeoutMs} ms`)),
-        timeoutMs,
-      );
+      const timer = setTimeout(() => request.destroy(timedOut(timeoutMs)), timeoutMs);
       timer.unref();
       request.on("socket", (socket) => {
         socket.unref();
@@ -152,6 +149,10 @@ function readHttp(
   });
 }
 
+function timedOut(timeoutMs: number): Error {
+  return Object.assign(new Error(`no answer within ${timeoutMs} ms`), { name: "TimeoutError" });
+}
+
 function networkOutcome(error: Error, connected: boolean, reused: boolean): Outcome {
   const code = "code" in error ? String(error.code) : "";
   // Node joins the tries of several addresses of a host in one error without a message.
@@ -159,6 +160,7 @@ function networkOutcome(error: Error, connected: boolean, reused: boolean): Outc
   return {
     kind: "retry",
     message: message.includes(code) ? message : `${code}: ${message}`,
+    code: code || (error.name === "TimeoutError" ? "timeout" : "network"),
     maybeDelivered: connected,
     // The collector may close an idle connection at the very moment we take it: that is no outage.
     stale: reused && (code === "ECONNRESET" || code === "EPIPE"),

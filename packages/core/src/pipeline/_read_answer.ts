@@ -18,6 +18,8 @@ export type Outcome =
       /** A kept connection was found closed: try again at once. */
       readonly stale?: boolean;
       readonly status?: number;
+      /** What failed where there is no status: the code of the network or of gRPC, or `timeout`. */
+      readonly code?: string;
       readonly retryAfterMs: number;
     }
   /** Given up. */

@@ -68,6 +68,7 @@ function otlpRoute(
       retry: retryPolicy(options.retry),
       send: (batch: EncodedBatch) => transport.send(batch.body(), batch.spans),
       abort: () => transport.close(),
+      onRequest: options.onRequest,
     },
     counters,
     trouble,
@@ -125,6 +126,7 @@ function exporterRoute(
       send: ({ items }: CollectedBatch) =>
         new Promise((resolve) => callExporter(exporter, [...items], resolve)),
       abort: () => {},
+      onRequest: options.onRequest,
     },
     counters,
     trouble,

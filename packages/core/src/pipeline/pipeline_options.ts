@@ -108,4 +108,14 @@ export interface PipelineOptions {
   readonly retry?: RetryOptions;
   /** Keeps undelivered spans on disk, for an {@link OtlpHttpTarget} only. @default no spool */
   readonly spool?: SpoolOptions;
+  /**
+   * Told how long each answered request (or call of an exporter) took, for a histogram.
+   *
+   * @param seconds From the start of the request to the end of the answer, compression included.
+   * @param errorType What went wrong, `undefined` when all spans were accepted: an HTTP status such as `503`, a gRPC
+   * code such as `14`, a code of the network such as `ECONNREFUSED`, `timeout`, or the reason of a loss such as
+   * `partial`.
+   * @default nobody is told
+   */
+  readonly onRequest?: (seconds: number, errorType: string | undefined) => void;
 }

@@ -15,6 +15,7 @@ import type { TracingOptions } from "../tracing_options.ts";
 import { CountingProcessor } from "./_counting_processor.ts";
 import { guardedProcessor } from "./_guarded_processor.ts";
 import { createIdGenerator } from "./_id_generator.ts";
+import { recordExport } from "./_record_export.ts";
 import { NodeTracerProvider, resourceFromAttributes } from "./_sdk.ts";
 
 /** A pipeline and what it is called. */
@@ -110,7 +111,7 @@ function buildPipelines(
 }
 
 function pipelineOptions(
-  { target, spoolFolder }: NamedTarget,
+  { target, exporter, spoolFolder }: NamedTarget,
   config: ResolvedConfig,
   options: TracingOptions,
   wrapped: SpanExporter[],
@@ -146,6 +147,7 @@ function pipelineOptions(
       maxDelayMs: config["retry.maxDelayMs"].value,
       maxAgeMs: config["retry.maxAgeMs"].value,
     },
+    onRequest: (seconds, errorType) => recordExport(exporter, seconds, errorType),
     ...spool,
     ...wrap,
   };

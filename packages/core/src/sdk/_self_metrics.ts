@@ -1,3 +1,4 @@
+import { waitingStats } from "@dcmx-tracing/span/kernel";
 import { type Attributes, metrics, type ObservableResult } from "@opentelemetry/api";
 import { apiGlobals } from "../lifecycle/_api_globals.ts";
 import type { TargetStats, TracingStats } from "../tracing.ts";
@@ -23,6 +24,12 @@ const COUNTERS: readonly (readonly [name: string, unit: string, text: string, re
   ],
   ["dcmx.spans.dropped", "{span}", "Spans that were dropped before the export.", droppedByReason],
   ["dcmx.spans.failed", "{span}", "Spans that could not be exported.", failedByReason],
+  [
+    "dcmx.spans.abandoned",
+    "{span}",
+    "Traced calls that were given up because nobody went on consuming their result.",
+    () => [[waitingStats().abandoned, {}]],
+  ],
   ["dcmx.export.bytes", "By", "Bytes that were sent to a receiver.", perTarget(({ sentBytes }) => sentBytes)],
 ];
 
