@@ -20,5 +20,6 @@ test("mod.ts exports the catalogue, its look-ups, the buckets and the constants"
     "WORKFLOW_SECONDS_BUCKETS",
     "findAttribute",
     "findMetric",
+    "metricOptions",
   ]);
 });

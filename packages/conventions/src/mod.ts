@@ -130,6 +130,7 @@ export {
   METRIC_DCMX_METRICS_REFUSED,
 } from "./meter_metrics.ts";
 export type { InstrumentKind, MetricAlias, MetricDefinition } from "./metric_definition.ts";
+export { type MetricInstrumentOptions, metricOptions } from "./metric_options.ts";
 export { METRICS } from "./metrics.ts";
 export {
   ATTR_HTTP_REQUEST_RESEND_COUNT,
