@@ -1,13 +1,13 @@
 import {
   ATTR_REDACTION_RULE,
   ATTR_REDACTION_SURFACE,
-  findMetric,
   METRIC_REDACTION_DURATION,
   METRIC_REDACTION_FAILURES,
   METRIC_REDACTION_HITS,
   METRIC_REDACTION_TRUNCATED,
+  metricOptions,
 } from "@dcmx-tracing/conventions";
-import { type Meter, type MeterProvider, type MetricOptions, metrics } from "@opentelemetry/api";
+import { type Meter, type MeterProvider, metrics } from "@opentelemetry/api";
 import type { RedactionListener } from "./_audit.ts";
 import { SCOPE_NAME, SCOPE_VERSION } from "./_scope.ts";
 import type { Redactor } from "./create_redactor.ts";
@@ -66,10 +66,13 @@ function instruments(provider: MeterProvider): Instruments {
 }
 
 function create(meter: Meter): Instruments {
-  const hits = meter.createCounter(METRIC_REDACTION_HITS, describe(METRIC_REDACTION_HITS));
-  const failures = meter.createCounter(METRIC_REDACTION_FAILURES, describe(METRIC_REDACTION_FAILURES));
-  const truncated = meter.createCounter(METRIC_REDACTION_TRUNCATED, describe(METRIC_REDACTION_TRUNCATED));
-  const duration = meter.createHistogram(METRIC_REDACTION_DURATION, describe(METRIC_REDACTION_DURATION));
+  const hits = meter.createCounter(METRIC_REDACTION_HITS, metricOptions(METRIC_REDACTION_HITS));
+  const failures = meter.createCounter(METRIC_REDACTION_FAILURES, metricOptions(METRIC_REDACTION_FAILURES));
+  const truncated = meter.createCounter(
+    METRIC_REDACTION_TRUNCATED,
+    metricOptions(METRIC_REDACTION_TRUNCATED),
+  );
+  const duration = meter.createHistogram(METRIC_REDACTION_DURATION, metricOptions(METRIC_REDACTION_DURATION));
   return {
     count: (kind, rule, surface) => {
       if (kind === "truncated") truncated.add(1, { [ATTR_REDACTION_SURFACE]: surface });
@@ -80,16 +83,5 @@ function create(meter: Meter): Instruments {
         });
     },
     duration: (seconds) => duration.record(seconds),
-  };
-}
-
-function describe(name: string): MetricOptions {
-  const definition = findMetric(name)?.metric;
-  if (definition === undefined) return {};
-  const { unit, description, buckets } = definition;
-  return {
-    unit,
-    description,
-    ...(buckets === undefined ? {} : { advice: { explicitBucketBoundaries: [...buckets] } }),
   };
 }
