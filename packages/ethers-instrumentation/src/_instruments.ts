@@ -1,5 +1,4 @@
 import {
-  findMetric,
   METRIC_BLOCKCHAIN_BLOCK_HEIGHT,
   METRIC_BLOCKCHAIN_NONCE_GAP,
   METRIC_BLOCKCHAIN_PROVIDER_ERRORS,
@@ -17,6 +16,7 @@ import {
   METRIC_BLOCKCHAIN_TX_PENDING,
   METRIC_RPC_CLIENT_CALL_DURATION,
   METRIC_RPC_CLIENT_DURATION,
+  metricOptions,
 } from "@dcmx-tracing/conventions";
 import {
   type Attributes,
@@ -24,7 +24,6 @@ import {
   type Histogram,
   type Meter,
   type MeterProvider,
-  type MetricOptions,
   metrics,
   type UpDownCounter,
 } from "@opentelemetry/api";
@@ -83,7 +82,7 @@ function create(meter: Meter): Instruments {
     txCount: counter(meter, METRIC_BLOCKCHAIN_TX_COUNT),
     txPending: meter.createUpDownCounter(
       METRIC_BLOCKCHAIN_TX_PENDING,
-      describe(METRIC_BLOCKCHAIN_TX_PENDING),
+      metricOptions(METRIC_BLOCKCHAIN_TX_PENDING),
     ),
     confirmation: histogram(meter, METRIC_BLOCKCHAIN_TX_CONFIRMATION_DURATION),
     gasUsed: histogram(meter, METRIC_BLOCKCHAIN_TX_GAS_USED),
@@ -94,8 +93,8 @@ function create(meter: Meter): Instruments {
       let found = own.get(name);
       if (found === undefined) {
         found = meter.createHistogram(name, {
-          ...describe(METRIC_BLOCKCHAIN_TX_GAS_USED),
-          ...describe(name),
+          ...metricOptions(METRIC_BLOCKCHAIN_TX_GAS_USED),
+          ...metricOptions(name),
         });
         own.set(name, found);
       }
@@ -109,11 +108,11 @@ function observeGauges(meter: Meter): void {
   meter
     .createObservableUpDownCounter(
       METRIC_BLOCKCHAIN_RPC_ACTIVE_REQUESTS,
-      describe(METRIC_BLOCKCHAIN_RPC_ACTIVE_REQUESTS),
+      metricOptions(METRIC_BLOCKCHAIN_RPC_ACTIVE_REQUESTS),
     )
     .addCallback((result) => observeAll(GAUGES.active, result));
   meter
-    .createObservableGauge(METRIC_BLOCKCHAIN_BLOCK_HEIGHT, describe(METRIC_BLOCKCHAIN_BLOCK_HEIGHT))
+    .createObservableGauge(METRIC_BLOCKCHAIN_BLOCK_HEIGHT, metricOptions(METRIC_BLOCKCHAIN_BLOCK_HEIGHT))
     .addCallback((result) => observeAll(GAUGES.height, result));
 }
 
@@ -125,20 +124,9 @@ function observeAll(
 }
 
 function histogram(meter: Meter, name: string): Histogram {
-  return meter.createHistogram(name, describe(name));
+  return meter.createHistogram(name, metricOptions(name));
 }
 
 function counter(meter: Meter, name: string): Counter {
-  return meter.createCounter(name, describe(name));
-}
-
-function describe(name: string): MetricOptions {
-  const definition = findMetric(name)?.metric;
-  if (definition === undefined) return {};
-  const { unit, description, buckets } = definition;
-  return {
-    unit,
-    description,
-    ...(buckets === undefined ? {} : { advice: { explicitBucketBoundaries: [...buckets] } }),
-  };
+  return meter.createCounter(name, metricOptions(name));
 }
