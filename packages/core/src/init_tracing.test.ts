@@ -352,3 +352,67 @@ test("Tracing.shutdown() delivers although a span processor of the application h
   expect(await tracing.shutdown(2000)).toMatchObject({ exported: 1, dropped: 0 });
   expect(receiver.spans()).toHaveLength(1);
 });
+
+test("initTracing() bears span processors whose methods are async and reject", async () => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown): void => void rejections.push(reason);
+  process.on("unhandledRejection", note);
+  const fail = async (): Promise<never> => {
+    throw new Error("written as an async function");
+  };
+  const processor = { onStart: fail, onEnding: fail, onEnd: fail, forceFlush: fail, shutdown: fail };
+  const exporter = new InMemorySpanExporter();
+  const tracing = initTracing({ ...QUIET, exporter, spanProcessors: [processor] });
+  startSpan("a", () => {});
+  expect(await tracing.flush()).toMatchObject({ exported: 1, settled: true });
+  await tracing.shutdown();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(rejections).toEqual([]);
+});
+
+// Callers in plain JavaScript; each of these is an object, and not the one that it should be.
+test.each([
+  ["contextManager", {}],
+  ["propagator", { inject() {}, extract() {} }],
+  ["idGenerator", { generateTraceId: () => "0af7651916cd43dd8448eb211c80319c" }],
+  ["loggerProvider", {}],
+  ["spanProcessors", [{ onStart() {}, onEnd() {} }]],
+  ["spanProcessors", [null]],
+  ["instrumentations", [null]],
+  ["exporter", { kind: "otlp-http" }],
+  ["exporter", { kind: "otlp-http", url: 4318 }],
+  ["exporter", { kind: "exporter" }],
+  ["exporter", { kind: "exporter", exporter: { export() {} } }],
+  ["wrapExporter", () => undefined],
+  [
+    "contextManager",
+    {
+      ...{ active: () => ROOT_CONTEXT, with() {}, bind() {}, disable() {} },
+      enable() {
+        throw new Error("not on this runtime");
+      },
+    },
+  ],
+])("initTracing() refuses a wrong %s and leaves nothing behind", async (option, value) => {
+  const start = (): unknown => initTracing({ ...QUIET, exporter: "none", [option]: value } as never);
+  const names = (run: () => unknown): string => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof TracingConfigError) return error.message;
+      throw error;
+    }
+    return "nothing";
+  };
+  const refused =
+    option === "wrapExporter" ? () => initTracing({ ...QUIET, [option]: value } as never) : start;
+  expect(names(refused)).toContain(option);
+  const exporter = new InMemorySpanExporter();
+  const tracing = initTracing({ ...QUIET, exporter });
+  startSpan("a", () => startSpan("b", () => {}));
+  await tracing.flush();
+  const [b, a] = exporter.getFinishedSpans();
+  expect(b?.parentSpanContext?.spanId).toBe(a?.spanContext().spanId);
+  await tracing.shutdown();
+});

@@ -57,16 +57,29 @@ function exporterChoice(item: unknown, fromEnv: boolean): ExporterChoice | Inval
     const word = fromEnv ? item.toLowerCase() : item;
     return EXPORTERS.find((name) => name === word) ?? notOneOf("exporter.unknown", word, EXPORTERS);
   }
-  // The pipeline checks the rest of a target; here it is enough that it says which kind it is.
-  if (isPlainObject(item) && (item.kind === "otlp-http" || item.kind === "exporter")) {
-    return item as unknown as PipelineTarget;
-  }
-  if (hasMethod(item, "export") && hasMethod(item, "shutdown")) return item as unknown as SpanExporter;
+  if (isPlainObject(item) && (item.kind === "otlp-http" || item.kind === "exporter")) return target(item);
+  if (isExporter(item)) return item;
   return new Invalid(
     "exporter.unknown",
     `must be ${EXPORTERS.join(", ")}, a SpanExporter, a target with kind, or a list of these`,
     "Give one of them.",
   );
+}
+
+/** A target says where spans go; the pipeline checks the rest of it. */
+function target(item: Readonly<Record<string, unknown>>): PipelineTarget | Invalid {
+  if (item.kind === "otlp-http" ? typeof item.url === "string" : isExporter(item.exporter)) {
+    return item as unknown as PipelineTarget;
+  }
+  const rule =
+    item.kind === "otlp-http"
+      ? 'must give a target of kind "otlp-http" a url'
+      : 'must give a target of kind "exporter" an exporter, a SpanExporter';
+  return new Invalid("exporter.target", rule, "Add it to the target.");
+}
+
+function isExporter(value: unknown): value is SpanExporter {
+  return hasMethod(value, "export") && hasMethod(value, "shutdown");
 }
 
 /** Sampling rules: each with a `match` and a `rate`. */

@@ -1,5 +1,6 @@
 import { didYouMean } from "./_did_you_mean.ts";
 import { isPlainObject } from "./_key_values.ts";
+import { hasMethod } from "./_option_parsers.ts";
 import { SETTING_NAMES } from "./_read_settings.ts";
 import { maskValue } from "./mask_value.ts";
 import type { ConfigProblem } from "./tracing_config_error.ts";
@@ -7,12 +8,15 @@ import type { ConfigProblem } from "./tracing_config_error.ts";
 /** Options that are objects of the caller's and not settings with sources, with what they must be. */
 const OBJECTS: Readonly<Record<string, { rule: string; fits: (value: unknown) => boolean }>> = {
   instrumentations: { rule: "must be a list of instrumentations", fits: Array.isArray },
-  spanProcessors: { rule: "must be a list of span processors", fits: Array.isArray },
+  spanProcessors: { rule: "must be a list of span processors", fits: isListOfProcessors },
   wrapExporter: { rule: "must be a function from exporter to exporter", fits: isFunction },
-  loggerProvider: { rule: "must be a LoggerProvider", fits: isObject },
-  propagator: { rule: "must be a TextMapPropagator", fits: isObject },
-  contextManager: { rule: "must be a ContextManager", fits: isObject },
-  idGenerator: { rule: "must be an IdGenerator", fits: isObject },
+  loggerProvider: { rule: "must be a LoggerProvider", fits: has("getLogger") },
+  propagator: { rule: "must be a TextMapPropagator", fits: has("inject", "extract", "fields") },
+  contextManager: {
+    rule: "must be a ContextManager",
+    fits: has("active", "with", "bind", "enable", "disable"),
+  },
+  idGenerator: { rule: "must be an IdGenerator", fits: has("generateTraceId", "generateSpanId") },
 };
 
 /**
@@ -93,6 +97,11 @@ function isFunction(value: unknown): boolean {
   return typeof value === "function";
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+/** Whether a value has these methods: what lacks one would fail at the first span, or leave tracing half-started. */
+function has(...methods: string[]): (value: unknown) => boolean {
+  return (value) => methods.every((method) => hasMethod(value, method));
+}
+
+function isListOfProcessors(value: unknown): boolean {
+  return Array.isArray(value) && value.every(has("onStart", "onEnd", "forceFlush", "shutdown"));
 }

@@ -51,7 +51,7 @@ export function assemble(
 ): Pipeline {
   let closing: Promise<boolean> | undefined;
   let closed = false;
-  const wrapper = wrapExporter?.(sinkOf(route, counters, () => closed));
+  const wrapper = wrapExporter && wrapped(route, () => wrapExporter(sinkOf(route, counters, () => closed)));
   const stage = wrapper && new WrapperStage(wrapper, counters, trouble, limits);
   const warn = (error: unknown): void => trouble.report("exporter", `cannot flush: ${messageOf(error)}`);
 
@@ -123,6 +123,22 @@ export function assemble(
 const DEFAULT_BOUND_MS = 5_000;
 /** A target gets this long to close itself even if delivery used up the bound. */
 const MIN_CLOSE_MS = 100;
+
+/** A wrapper that is none must not pass for no wrapper: what it should have removed would leave the process. */
+function wrapped(route: Route, wrap: () => SpanExporter): SpanExporter {
+  try {
+    const wrapper = wrap();
+    const callable = (name: keyof SpanExporter): boolean => typeof Object(wrapper)[name] === "function";
+    if (callable("export") && callable("shutdown")) return wrapper;
+    const kind = Object(wrapper) === wrapper ? `an object of ${wrapper.constructor?.name}` : String(wrapper);
+    throw new TypeError(
+      `Cannot wrap the exporter as 'wrapExporter' must return a SpanExporter: current value is ${kind}`,
+    );
+  } catch (error) {
+    route.close(); // a spool is open by now
+    throw error;
+  }
+}
 
 /** What a wrapper sees as the target: it takes spans over, and delivery is the pipeline's business from there on. */
 function sinkOf(route: Route, counters: Counters, isClosed: () => boolean): SpanExporter {

@@ -36,7 +36,9 @@ export function callExporter(
   };
   try {
     // The exporter's own requests must not be traced, and it must not see the context of whoever ended the last span.
-    context.with(suppressTracing(ROOT_CONTEXT), () => exporter.export(spans, done));
+    const returned: unknown = context.with(suppressTracing(ROOT_CONTEXT), () => exporter.export(spans, done));
+    // An async function passes for one that returns nothing; unwatched, its rejection would end the process.
+    if (returned !== undefined) Promise.resolve(returned).catch((error) => settle(failed(messageOf(error))));
   } catch (error) {
     settle(failed(messageOf(error)));
   }

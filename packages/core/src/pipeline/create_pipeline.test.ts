@@ -453,3 +453,48 @@ test("createPipeline() throws for a URL of another scheme and for a spool it can
   const target = { kind: "exporter", exporter: new InMemorySpanExporter() } as const;
   expect(() => createPipeline({ target, spool: { directory: "/tmp/x" } })).toThrow(/needs the encoded form/);
 });
+
+test.each([
+  ["nothing", () => undefined],
+  ["an empty object", () => ({})],
+  ["a promise", async (inner: SpanExporter) => inner],
+  ["an exporter that cannot be shut down", () => ({ export() {} })],
+])(
+  "createPipeline() refuses a wrapExporter that returns %s, or spans would leave unwrapped",
+  (_, wrapExporter) => {
+    // callers in plain JavaScript
+    const options = {
+      target: { kind: "otlp-http", url: "http://127.0.0.1:9/v1/traces" } as const,
+      wrapExporter: wrapExporter as never,
+    };
+    expect(() => createPipeline(options)).toThrow(
+      /^Cannot wrap the exporter as 'wrapExporter' must return a SpanExporter: current value is /,
+    );
+  },
+);
+
+test("createPipeline() bears an exporter whose export() is async and rejects", async () => {
+  const rejections: unknown[] = [];
+  const note = (reason: unknown): void => void rejections.push(reason);
+  process.on("unhandledRejection", note);
+  const exporter = {
+    export: async () => {
+      throw new Error("written as an async function");
+    },
+    shutdown: () => Promise.resolve(),
+  };
+  for (const wrapExporter of [undefined, () => exporter]) {
+    const pipeline = createPipeline({
+      target: { kind: "exporter", exporter },
+      ...(wrapExporter && { wrapExporter }),
+    });
+    endSpans(pipeline, 3);
+    expect(await pipeline.flush()).toBe(true);
+    expect(pipeline.stats()).toMatchObject({ exported: 0, failed: { exporter: 3 }, queued: 0 });
+    expect(pipeline.stats().lastError?.message).toBe("written as an async function");
+    await pipeline.shutdown();
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", note);
+  expect(rejections).toEqual([]);
+});

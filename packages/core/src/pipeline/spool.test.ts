@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startOtlpReceiver } from "../testing/_otlp_receiver.ts";
 import { balance, endSpans, fakeSpan, numbersOf } from "../testing/_spans.ts";
 import { createPipeline } from "./create_pipeline.ts";
@@ -324,6 +324,17 @@ test("the spool holds what the wrapper let through, not what it was given", asyn
   expect(written).toContain("[redacted]");
   expect(written).not.toContain("the-secret");
   await pipeline.shutdown(1);
+});
+
+test("createPipeline() closes the spool again when the wrapper cannot be made", () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const wrapExporter = (): never => {
+    throw new Error("no rules given");
+  };
+  const target = { kind: "otlp-http", url: `http://127.0.0.1:${port}/v1/traces` } as const;
+  expect(() => createPipeline({ target, wrapExporter, spool: { directory } })).toThrow("no rules given");
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
 });
 
 test("createPipeline() throws for a spool directory that cannot be written", () => {

@@ -9,11 +9,14 @@ import { warnOnce } from "../lifecycle/_diagnostics.ts";
  */
 export function guardedProcessor(inner: SpanProcessor): SpanProcessor {
   const name = inner.constructor?.name ?? "SpanProcessor";
-  const guard = (call: string, run: () => void): void => {
+  const guard = (call: string, run: () => unknown): void => {
+    const warn = (error: unknown): void => warnOnce(`${call} of the span processor ${name} threw`, error);
     try {
-      run();
+      const returned = run();
+      // An async function passes for one that returns nothing; unwatched, its rejection would end the process.
+      if (returned !== undefined) Promise.resolve(returned).catch(warn);
     } catch (error) {
-      warnOnce(`${call} of the span processor ${name} threw`, error);
+      warn(error);
     }
   };
   const settle = async (call: string, run: () => Promise<void>): Promise<void> => {
