@@ -92,6 +92,7 @@ function endsWithPhrase(tokens: readonly string[], phrases: ReadonlySet<string>)
   while (
     end > 1 &&
     SORTS.has(tokens[end - 1] ?? "") &&
+    !phrases.has(tokens[end - 1] ?? "") &&
     !phrases.has(tokens.slice(0, end).slice(-2).join(" "))
   )
     end--;
@@ -131,9 +132,14 @@ export function hasPhrase(tokens: readonly string[], phrases: ReadonlySet<string
 export function isPublicHex(tokens: readonly string[]): boolean {
   const tail = tokens.at(-1) ?? "";
   if (TEXT_TAILS.has(tail)) return false;
+  if (SIGNATURE_WORDS.has(tail) && !tokens.some((t) => /^tx$|^transactions?$/.test(t))) return false;
+  // Their addresses have 32 bytes.
+  if (/^(?:address|account|id)$/.test(tail) && tokens.some((t) => LONG_ADDRESSES.has(t))) return true;
   if (tail === "id" && PUBLIC_ID_OWNERS.has(tokens.at(-2) ?? "")) return true;
   return tokens.some((t) => PUBLIC_HEX_WORDS.has(t)) && !tokens.some((t) => HASHED_SECRETS.has(t));
 }
+
+const LONG_ADDRESSES = wordSet("starknet cairo aptos sui");
 
 /** Words for running text: what `tx.error` says is not public because it is about a transaction. */
 const TEXT_TAILS = wordSet(

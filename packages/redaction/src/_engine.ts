@@ -29,8 +29,12 @@ export function findHits(text: string, policy: Policy, context: TextContext): Hi
 
 /** The features of the text; parts of URLs and statements are read as such whatever they look like. */
 function flagsOf(text: string, key: KeyClass): number {
-  return features(text) | (key.url === undefined ? 0 : HAS_URL) | (key.sql ? HAS_STATEMENT : 0);
+  const isPart = key.url === "host" ? MAY_HOLD_KEY.test(text) : key.url !== undefined;
+  return features(text) | (isPart ? HAS_URL : 0) | (key.sql ? HAS_STATEMENT : 0);
 }
+
+/** User info, a path, or a label as long as a key: other hosts hold no secret. */
+const MAY_HOLD_KEY = /[@/]|[^.]{24}/;
 
 /** True when no rule can find anything. */
 function isClean(flags: number, policy: Policy): boolean {

@@ -66,7 +66,5 @@ function readKey(key: string, optedOut: boolean, budget: CleanBudget): KeyEntry 
   if (optedOut) return { ...entry, kind: "public", publicHex: true };
   // The catalogue knows better than the words: `token.standard` is public, whatever `token` may be elsewhere.
   if (isPublic && read.kind !== "public") return { ...entry, kind: "neutral" };
-  if (defined?.sensitivity === "secret" && read.kind === "neutral")
-    return { ...entry, url: read.url ?? "endpoint" };
   return entry;
 }

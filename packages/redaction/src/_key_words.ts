@@ -13,7 +13,7 @@ function phrases(text: string): ReadonlySet<string> {
 /** Phrases whose value is a secret whatever it looks like. Matched as whole words, anywhere in the key. */
 export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
   password, passwords, passwd, pwd, passphrase, passphrases, passcode, secret, secrets, credential, credentials, mnemonic, mnemonics, xprv, xpriv, wif, otp, totp, cvv, cvc, cvv2,
-  authorization, cookie, cookies, htpasswd, privkey, jwt, sessid, sid, bearer, keypair, private, dkey, kek, dek, xsrf, pepper, pw, otk, preimage, pincode, keypass, storepass, pgpass
+  authorization, cookie, cookies, htpasswd, privkey, jwt, sessid, sid, bearer, keypair, private, dkey, kek, dek, xsrf, pepper, pw, otk, preimage, pincode, keypass, storepass, pgpass, csrf, macaroon, macaroons, zugangstoken
   private priv secret signing signer access api unseal + key, keys
   pvt sym encryption encrypted decryption master app auth session project recovery wallet account deployer minter owner admin operator relayer validator sequencer proposer treasury hot cold user service extended ssh pgp gpg hmac rsa raw shared subscription license rpc infura alchemy etherscan quicknode ankr moralis pinata opensea spending viewing view spend + key
   db database admin root user smtp mail redis mysql mongo postgres pg keystore key store rpc app login auth proxy service ftp ssh sudo wallet + pass
@@ -31,7 +31,7 @@ export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
   hash password session + salt
   pass word, pk hex, seed hex, service role key, extended private, accounts private, key pair, key pairs, storage account key, personal access token, set cookie, proxy authorization, auth header, x auth, key shares, secret shares, key shard, secret shard,
   extra entropy, one time code, two factor code, php sessid, j sessionid, connect sid, security answer, infura project id, database url, conn str password, pin number, blinding factor,
-  passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватный ключ, schlussel, private schlussel
+  passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватный ключ, schlussel, private schlussel, clave de api, clave api, cle api, cle d api, chave de api, chave api, chiave api, chiave privata, ключ api, api ключ, api キー, jeton d acces
 `);
 
 /** Words whose value is a secret only if it looks like one: a web3 token is mostly an asset, a key mostly a name. */
@@ -61,7 +61,8 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = phrases(`
   hash, hashes, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, topic0, topic1, topic2, topic3, role, roles, slot, slots, salt, digest, digests,
   sha, sha256, sha3, keccak, keccak256, sha2, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit, selector, uid, nullifier, nullifiers,
   receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash, blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint,
-  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, witness hash, permission, interface, ens
+  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, witness hash, permission, interface, ens, trx,
+  transaktion, transaccion, transacao, transazione, транзакция, транзакции, транзакцию, хеш, 交易, 交易哈希, 哈希, 区块, トランザクション, ハッシュ, 거래, 해시
 `);
 
 /** Words that, before "id", name a public 32-byte identifier. */

@@ -2,7 +2,7 @@ import { hasPhrase, isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
 import type { Policy } from "./_policy.ts";
-import { isPublicPlace } from "./_public_place.ts";
+import { isInPublicColumn, isPublicPlace } from "./_public_place.ts";
 import { textBefore } from "./_text_before.ts";
 import { wordSet } from "./_word_set.ts";
 
@@ -14,7 +14,7 @@ const DIRECT = /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[(
 /** Methods whose parameters are hashes, slots and topics. */
 const PUBLIC_METHOD =
   /["'](?:eth_get(?:Transaction|Block|Storage|Proof|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
-const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_-])(?:0[xX])?$/;
+const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_\uff1a-])(?:0[xX])?$/;
 const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
 /** What happens to transactions and blocks only. */
@@ -34,10 +34,10 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
     // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
     if (key.kind === "weak") return "secret";
   }
-  if (!ADJACENT.test(window)) return undefined;
-  return (
-    proseVerdict(window, from > 0, direct !== null) ?? (isPublicPlace(text, start) ? "public" : undefined)
-  );
+  const prose = ADJACENT.test(window) ? proseVerdict(window, from > 0, direct !== null) : undefined;
+  if (prose !== undefined) return prose;
+  const isPublic = isInPublicColumn(text, start) || (ADJACENT.test(window) && isPublicPlace(text, start));
+  return isPublic ? "public" : undefined;
 }
 
 /** Reads the words after a value, such as "0x.. (tx hash)", or "0x.. reverted" unless that is said of an account. */

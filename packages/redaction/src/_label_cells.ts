@@ -4,6 +4,7 @@ import type { Scan } from "./_scan.ts";
 const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>([^<]{1,4096})(?=<\/)/g;
 const PART =
   /name="?([\w.[\]-]{1,64})"?[^\r\n]{0,128}(?:\r?\n[^\r\n]{1,256}){0,3}\r?\n\r?\n([^\r\n]{1,4096})/g;
+const INPUT = /<(?:input|meta|param)\s([^<>]{1,512})>/gi;
 const DELIMITERS = ["|", "\t", ";", ","];
 /** Lines of a table that are read. */
 const LINES = 512;
@@ -12,6 +13,7 @@ const LINES = 512;
 export function findCells(scan: Scan): void {
   const { text } = scan;
   if (text.includes("</")) for (const m of text.matchAll(ELEMENT)) judge(scan, m);
+  for (const m of text.matchAll(INPUT)) judgeInput(scan, m.index + m[0].length - 1, m[1] ?? "");
   if (text.includes("form-data")) for (const m of text.matchAll(PART)) judge(scan, m);
   if (text.includes("|")) findRows(scan);
   if (text.includes("\n")) findColumns(scan);
@@ -21,6 +23,17 @@ export function findCells(scan: Scan): void {
 function judge(scan: Scan, match: RegExpExecArray): void {
   const [whole, name = "", value = ""] = match;
   hitCell(scan, name, match.index + whole.length - value.length, value);
+}
+
+/** `<input type="password" value="..">`, its attributes in any order. */
+function judgeInput(scan: Scan, end: number, attributes: string): void {
+  const value = /(?<![\w-])(?:value|content)\s?=\s?(["'])([^"']{1,512})\1/i.exec(attributes);
+  const name =
+    /(?<![\w-])type\s?=\s?["']?(password)/i.exec(attributes) ??
+    /(?<![\w-])name\s?=\s?["']?([\w.-]{1,64})/i.exec(attributes);
+  if (value === null || name === null) return;
+  const at = end - attributes.length + value.index + value[0].lastIndexOf(value[2] ?? "");
+  hitCell(scan, name[1] ?? "", at, value[2] ?? "");
 }
 
 function hitCell(scan: Scan, name: string, at: number, raw: string): void {

@@ -17,6 +17,7 @@ export function findProse(scan: Scan): void {
     const end = m.index + m[0].length;
     scan.hit(end - (m[1] ?? "").length, end, "label");
   }
+  findForeign(scan);
   // A phrase is decided as a whole before the labels that its words may be ("seed", "secret") are looked at.
   const phrases = scan.hits.filter((hit) => hit.rule === "mnemonic");
   let next = 0;
@@ -34,9 +35,30 @@ export function findProse(scan: Scan): void {
   }
 }
 
+/** Labels of other languages, whose adjectives and objects stand between them and the colon. */
+const FOREIGN =
+  /(?:passwort|kennwort|contrase(?:n|ñ)a|mot de passe|senha|parola d'ordine|nuova password|has[lł]o|wachtwoord|парол|密[码碼]|口令|パスワード|비밀번호|(?:clave|cl[eé]|chave|chiave)\s(?:de\s|d')?API|API[- ]?(?:schlüssel|キー|ключ)|ключ API|zugangstoken|jeton d'acc[eè]s)(?=[^\n]{0,160}\d)[^\n:\uff1a=是は]{0,48}[:\uff1a=是は]\s{0,2}(?=\S)/giu;
+
+function findForeign(scan: Scan): void {
+  for (const match of scan.text.matchAll(FOREIGN)) {
+    const extent = valueExtent(scan.text, match.index + match[0].length, false);
+    if (extent === undefined || extent.container) continue;
+    const value = scan.text.slice(extent.start, extent.end);
+    if (
+      looksDrawn(value, 6, extent.quoted) &&
+      !isPlaceholder(value) &&
+      !isAddress(value) &&
+      !isReference(scan.text, extent)
+    )
+      scan.hit(extent.start, extent.end, "label");
+  }
+}
+
 function judgeProse(scan: Scan, label: string, extent: Extent): void {
   const value = scan.text.slice(extent.start, extent.end);
   if (!extent.quoted && isReference(scan.text, extent)) return;
+  // The name of what comes next: `autocomplete="..`, `(argument="..`
+  if (/^\(?[\w-]{1,40}=$/.test(value)) return;
   if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
   if (/mnemonic|seed|(?<!pass)phrase/.test(label)) {
     const end = phraseEnd(scan.text, extent.start, extent.start);

@@ -67,8 +67,8 @@ function findPairs(scan: Scan): void {
       s.hit(extent.start, extent.end, "label");
       return extent.end;
     }
-    if (!isPersonal(value, extent, key)) return 0;
-    s.hit(extent.start, extent.end, "personal");
+    if (!isPersonal(value, extent, key) || (read.kind === "ip" && value.includes("://"))) return 0;
+    s.hit(value.startsWith("(") ? extent.start + 1 : extent.start, extent.end, "personal");
     return extent.end;
   }
 }

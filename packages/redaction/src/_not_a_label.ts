@@ -1,3 +1,4 @@
+import { referenceEnd } from "./_reference_forms.ts";
 import { textBefore } from "./_text_before.ts";
 
 /** Files that stack traces and compilers name. */
@@ -40,6 +41,8 @@ export function isNotALabel(text: string, at: number, start: number): boolean {
     AFTER_TEXT.test(text.slice(at + 2, at + 12))
   )
     return true;
+  // ${API_KEY:?is not set}
+  if (textBefore(text, start, 2) === "${" && referenceEnd(text, start - 2) > 0) return true;
   if (text[at - 1] === ")" && isReturnType(text, at)) return true;
   if (text[at - 1] === "]" && LINK.test(text.slice(at + 1, at + 300))) return true;
   if (POSITION.test(text.slice(at + 1, at + 20)) && FILE.test(textBefore(text, at, 10))) return true;

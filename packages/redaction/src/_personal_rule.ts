@@ -68,7 +68,7 @@ function findMail(scan: Scan): void {
     let start = at;
     while (start > 0 && at - start < 64 && LOCAL.test(text[start - 1] ?? "")) start--;
     // Quotation marks, slashes and equals signs may belong to a local part, but hardly ever do.
-    start += /^.*['/=?&{|}]/.exec(text.slice(start, at))?.[0].length ?? 0;
+    start += /^.*(?:[/=?&{|}]|(?<![A-Za-z])')/.exec(text.slice(start, at))?.[0].length ?? 0;
     const host = HOST.exec(text.slice(at + 1, at + 200));
     if (start === at || host === null || MACHINE.test(text.slice(start, at))) continue;
     if (NO_DOMAIN.test(host[0])) continue;

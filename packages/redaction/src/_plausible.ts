@@ -8,7 +8,7 @@ const NOT_A_VALUE =
    expected unexpected given got received found provided set unset changed updated reset failed failure ok okay valid success error ended starts length short long weak strong
    needed supplied specified allowed denied refused rejected accepted unknown unset bad present absent defined different already rotated hashing rotation policy manager reset?
    protected encrypted hashed redacted masked hidden removed omitted field value key keys type format phrase phrases word words attempt attempts file path name id
-   import imports exported export check checks validation verification authentication authorization generation derivation recovery backup import? parameter argument option header cookie
+   import imports exported export check checks validation verification authentication authorization generation derivation odd via read write recovery backup import? parameter argument option header cookie
    prompt input output store storage service provider environment variable variables config configuration management leak leaks exposure handling database about
    add try sent backed disabled enabled unsupported supported granted malformed loaded again retry enter provide check ask make create generate paste copy rotate revoke renew refresh keep sign ignored
    truncated cleared deleted saved locked unlocked verified revoked renewed refreshed include omit same-origin cors lax strict succeeded completed done pending waiting skipped disabled off on yes
@@ -23,7 +23,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_]{2,64}|0x|REDACTED|%[+#]?[sdjoOvxXqifTp]|\?|process\.env\.\w{1,64}|\[Function.{0,64}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
+  /^(?:[*x•.\-_=~#+]{2,256}|0x|REDACTED|%[+#]?[sdjoOvxXqifTp]|\?|process\.env\.\w{1,64}|\[Function.{0,64}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;

@@ -40,6 +40,8 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
     return !value.includes("=") && value.includes(" ") && isPlaceholder(value.slice(0, value.indexOf(" ")));
   if (extent.quoted) return PROMPT.test(value);
   const after = text.slice(extent.end, extent.end + 24);
+  // What util.inspect prints of an instance begins with its class.
+  if (/^[A-Z]\w{1,40}$/.test(value) && /^ ?\{/.test(after)) return true;
   // "this.apiKey = apiKey"; a word alone may be a weak password.
   if (/^[a-z]+[A-Z][A-Za-z]*$/.test(value) && label.replace(/^.*\./, "") === value) return true;
   if (/\]\(#[\w-]{1,64}\)$/.test(value)) return true;

@@ -14,8 +14,27 @@ const COMPARED =
 /** Fields of a block that no word in them calls public. */
 const FIELD =
   /["'`]?\b(?:extra_?data|prev_?randao|randao_?reveal|mix_?digest|graffiti)\b["'`]?\s{0,2}[:=]\s{0,2}["'`]?(?:0[xX])?$/i;
+/** Containers of an operating system, digests of modules, and public keys in an object of their own. */
+const DIGEST =
+  /(?:\b(?:docker|containerd|crio|libpod)-|\boverlay2\/|\bsandbox(?:\sid)?(?:\sfor)?\s?["'`]?|(?<!\w)(?:h1|zh|sha\d{3})[:-]|pub_?key["']?\s{0,2}[:,]\s{0,2}(?:\{[^{}]{0,80})?["'](?:value|key)["']\s?:\s?["'])$/i;
 const NODE = /(?:^|[\s"'`(])(?:node|namehash|label)\s(?:0[xX])?$/i;
 const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}\.){1,6}eth\b/i;
+
+/** The column of a table whose first line names a hash, in Markdown or with another delimiter. */
+export function isInPublicColumn(text: string, start: number): boolean {
+  const line = text.lastIndexOf("\n", start) + 1;
+  const head = line === 0 ? "" : text.slice(0, Math.min(text.indexOf("\n"), 1024));
+  const delimiter = /[|\t;,]/.exec(head)?.[0];
+  if (delimiter === undefined || start - line > 1024) return false;
+  const names = head.split(delimiter);
+  const [rest = ""] = text.slice(line, line + 2048).split("\n", 1);
+  const before = text.slice(line, start).split(delimiter);
+  // A sentence with a comma is no table: each line has as many cells, and this value is alone in its own.
+  if (rest.split(delimiter).length !== names.length || !/^[\s"'`]{0,8}$/.test(before.at(-1) ?? ""))
+    return false;
+  const name = names[before.length - 1] ?? "";
+  return /^[\w .#()-]{1,32}$/.test(name) && isPublicHex(keyTokens(name));
+}
 
 /** True when the place of a 32-byte value is one of hashes and identifiers, though no label says so. */
 export function isPublicPlace(text: string, start: number): boolean {
@@ -26,6 +45,6 @@ export function isPublicPlace(text: string, start: number): boolean {
     if (isPublicHex(tokens) || PUBLIC_ID_OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
   }
   if (/enode:\/\/$/.test(window)) return true;
-  if (NAMED.test(window) || FIELD.test(window) || COMPARED.test(window)) return true;
+  if (NAMED.test(window) || FIELD.test(window) || DIGEST.test(window) || COMPARED.test(window)) return true;
   return NODE.test(window) && NAME_AFTER.test(text.slice(start, start + 400));
 }

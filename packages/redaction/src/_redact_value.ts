@@ -2,7 +2,7 @@ import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import { isPublicConstant } from "./_constants.ts";
 import { redactText } from "./_engine.ts";
 import { areHexDigits } from "./_hex_digits.ts";
-import { isAddress, isPadded, isPlaceholder, isWeakSecret } from "./_plausible.ts";
+import { isAddress, isPadded, isPlaceholder, isUuid, isWeakSecret } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
 import { redactList } from "./_redact_list.ts";
 import { redactRich } from "./_redact_rich.ts";
@@ -67,10 +67,12 @@ function mayRemember(policy: Policy, value: string): boolean {
   return value.length < 62 || policy.signers.size === 0;
 }
 
-/** Addresses and 32-byte values that are the whole value, without the rules for running text. */
+/** Addresses, UUIDs and 32-byte values that are the whole value, without the rules for running text. */
 function redactShape(run: Run, read: KeyEntry, value: string): string | undefined {
   const { policy } = run;
-  if (policy.bank.size > 0 || policy.hasCustomRules || value.charCodeAt(0) !== 48) return undefined;
+  if (policy.bank.size > 0 || policy.hasCustomRules) return undefined;
+  if (isUuid(value)) return value;
+  if (value.charCodeAt(0) !== 48) return undefined;
   if (value.length === 42) return isAddress(value) ? value : undefined;
   if (value.length !== 66 || !policy.wallet) return undefined;
   // The registry takes nothing but hashes, and reads the digits once.

@@ -8,7 +8,7 @@ const SPOKEN =
 const FORMS: readonly string[] = [
   "\\$\\{\\{[^{}\\n]{1,128}\\}\\}",
   // A default after the name may be the secret itself: ${DB_PASSWORD:-x}, ${db.password:x}
-  "\\$\\{(?:(?:env|ssm|self|opt|file|vault|secrets?|cf|sm|aws|gcp|param|stage):)?[A-Za-z_/][\\w./#-]{0,127}(?::[-?+=]?)?\\}",
+  "\\$\\{(?:(?:env|ssm|self|opt|file|vault|secrets?|cf|sm|aws|gcp|param|stage):)?[A-Za-z_/][\\w./#-]{0,127}(?::(?:[-+=]?|\\?[^{}\\n]{0,80}))?\\}",
   "\\$(?:env:)?[A-Z][A-Z0-9_]{0,63}(?!\\w)",
   `[$:@](?=[a-z])${SPOKEN}(?!\\w)`,
   `%\\(${NAME}\\)s`,
@@ -36,7 +36,7 @@ const FORMS: readonly string[] = [
   "arn:aws[\\w-]{0,16}:[\\w-]{1,32}:[\\w-]{0,32}:\\d{0,12}:[\\w/.:+=@*-]{1,256}",
   "@Microsoft\\.KeyVault\\([^()\\n]{1,256}\\)",
   "\\[object \\w{1,32}\\]",
-  "\\((?:hidden|redacted|masked|removed|none|empty|omitted|secret|sensitive|not set|unset|not shown|set|unchanged|null|undefined)\\)",
+  "\\((?:hidden|redacted|masked|removed|none|empty|omitted|secret|sensitive|sensitive value|known after apply|not set|unset|not shown|set|unchanged|null|undefined)\\)",
 ];
 /** Lines of programs: members, calls, functions. What follows a bracket is judged by itself. */
 const CODE: readonly string[] = [

@@ -6,7 +6,7 @@ import type { Extent } from "./_value_extent.ts";
 const KEYWORD = /(?:await|new|typeof|async|function|readonly|keyof)\s/y;
 const DOCUMENT = /\b(?:query|mutation|subscription|fragment)\b\s{0,4}\w{0,64}\s{0,4}[({]/;
 const TYPE =
-  /(?:string|number|boolean|bigint|unknown|any|Hex|Address|Bytes(?:Like)?|Buffer|Uint8Array|KeyObject|CryptoKey|SecretString|SigningKey|String|Int|Float|Boolean|ID|bytes32|SecretStr|Optional\[str\]|&str|\[\]byte)(?:\[\])?(?=!?\s{0,2}(?:[;,)&}=\]]|\|\s?[A-Za-z]|$))/y;
+  /(?:string|number|boolean|bigint|unknown|any|Hex|Address|Bytes(?:Like)?|Buffer|Uint8Array|KeyObject|CryptoKey|SecretString|SigningKey|String|Int|Float|Boolean|ID|bytes32|SecretStr|Optional\[str\]|str|Option<&?\w{1,24}>|&(?:mut\s)?(?:[A-Z]\w{1,40}|str|\[u8(?:;\s?\d{1,3})?\])|\[\]byte)(?:\[\])?(?=!?\s{0,2}(?:[;,)&}=\]]|\|\s?[A-Za-z]|$))/y;
 /** The type of a parameter, in the signature of a function that goes on after it. */
 const SIGNATURE =
   /(?:[A-Z][a-z\d]{1,16}){0,3}(?:Key|Hex|String|Bytes|Type|Secret|Token|Array|Buffer|Input|Opts|Options|Params|Number|Address|Data|Config|Like|Signature|Wallet|Signer|Account)(?:<[\w\s,]{1,40}>)?(?:\[\])?(?:,[^\n()]{0,200})?\)(?:\s?=>|\s\{|:\s?\w{2,40}(?:<[^\n<>]{1,40}>|\[\])?\s?[;{])/y;

@@ -72,7 +72,7 @@ const GLUED =
 
 /** White space, quotation marks of all kinds, control characters, emoji: no bare value goes on after them. */
 const STOP =
-  /[\s"'`<>\p{Cc}\u00ab\u00bb\u2000-\u206f\u3001\u3002\u3008-\u3011\uff0c\uff1b\uff01\uff1f\uff09\ufeff]|[\ud83c-\udfff]/u;
+  /[\s"'`<>\p{Cc}\u00ab\u00bb\u2000-\u206f\u3001\u3002\u3008-\u3011\uff0c\uff1b\uff01\uff1f\uff08\uff09\ufeff]|[\ud83c-\udfff]/u;
 
 function bareExtent(text: string, from: number): Extent {
   let end = from;

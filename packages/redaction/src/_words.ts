@@ -85,6 +85,12 @@ const FRAME = 4;
 function withoutFrame(words: Words): Words | undefined {
   const { text, start, end } = words;
   if (start.length < 12 || start.length > 400) return undefined;
+  // Twelve words with nothing but spaces between are a phrase without a frame, whatever word is often in it.
+  let run = 0;
+  for (const [i, isListed] of words.listed.entries()) {
+    run = isListed === 1 && (run === 0 || words.strong[i] === 1) ? run + 1 : isListed;
+    if (run > 11) return undefined;
+  }
   const all = start.map((from, i) => text.slice(from, end[i]).toLowerCase());
   const times = new Map<string, number>();
   for (const word of all) times.set(word, (times.get(word) ?? 0) + 1);

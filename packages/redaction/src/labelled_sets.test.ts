@@ -84,3 +84,11 @@ test("createRedactor() removes every secret of the fifth set and keeps what is p
   expect(lost(rows)).toEqual([]);
   expect(rows).toHaveLength(153);
 });
+
+// By a fourth author who had not seen the rules; at first sight 242 of 250 secrets were gone and 204 of 225 texts whole.
+test("createRedactor() removes every secret of the sixth set and keeps what is public in it", () => {
+  const rows = read("holdout5");
+  expect(leaked(rows)).toEqual([]);
+  expect(lost(rows)).toEqual([]);
+  expect(rows).toHaveLength(475);
+});

@@ -52,3 +52,11 @@ test("createRedactor() takes no token for the name of what follows it in a list"
   const items = ["first", "ghp_ApkjPwKekSidOtpLCNTPueNMmPfn6SJmPWFqiai", "last"];
   expect(createRedactor().redactValue("items", items)).toEqual(["first", "[REDACTED]", "last"]);
 });
+
+test("createRedactor() takes a word that a phrase holds often for no frame around it", () => {
+  const phrase = `${"abandon ".repeat(8)}grief acoustic scale about`;
+  const { redactString } = createRedactor();
+  expect(redactString(`wrong input [${phrase}] in step two`)).toBe(
+    "wrong input [[mnemonic 12w]] in step two",
+  );
+});
