@@ -28,7 +28,8 @@ export function findProse(scan: Scan): void {
     const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
       text.slice(after, after + 16),
     );
-    if (link === null) continue;
+    // The last name in the first line of a table: the cells below it are read by column.
+    if (link === null || (link[0].includes("\n") && /[,;|\t]/.test(text[match.index - 1] ?? ""))) continue;
     const extent = valueExtent(text, after + link[0].length, false);
     if (extent === undefined || extent.container) continue;
     judgeProse(scan, match[0].toLowerCase(), extent);
