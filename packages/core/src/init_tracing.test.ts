@@ -9,7 +9,7 @@ import { createTestTracing } from "@dcmx-tracing/testing";
 import { context, DiagLogLevel, diag, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { InMemorySpanExporter, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { TracingConfigError } from "./config/tracing_config_error.ts";
 import { initTracing } from "./init_tracing.ts";
 import { startOtlpReceiver } from "./testing/_otlp_receiver.ts";
@@ -415,4 +415,20 @@ test.each([
   const [b, a] = exporter.getFinishedSpans();
   expect(b?.parentSpanContext?.spanId).toBe(a?.spanContext().spanId);
   await tracing.shutdown();
+});
+
+test("Tracing.shutdown() tells in its receipt and in the log what its bound cost, for every target", async () => {
+  const warnings: string[] = [];
+  const write = vi.spyOn(process.stderr, "write").mockImplementation((line) => {
+    warnings.push(String(line));
+    return true;
+  });
+  // Many, so that the bounds of the first and the last begin milliseconds apart.
+  const exporters = Array.from({ length: 300 }, () => ({ export() {}, shutdown: async () => {} }));
+  const tracing = initTracing({ serviceName: "dcmx", logLevel: "warn", exporter: exporters });
+  startSpan("a", () => {});
+  const receipt = await tracing.shutdown(400);
+  write.mockRestore();
+  expect(receipt).toMatchObject({ ended: 1, dropped: 300, queued: 0, settled: false });
+  expect(warnings[0]).toMatch(/1 spans? could not be delivered before the shutdown/);
 });

@@ -51,11 +51,9 @@ export class TracingHandle implements Tracing {
     const { pipelines, userProcessors } = this.#engine;
     return this.#receipt(timeoutMs, async (left) => {
       const others = Promise.all(userProcessors.map((processor) => processor.forceFlush()));
-      return await settleAll(
-        others,
-        pipelines.map(({ pipeline }) => pipeline.flush(left())),
-        left(),
-      );
+      const bound = left();
+      const flushes = pipelines.map(({ pipeline }) => pipeline.flush(bound));
+      return await settleAll(others, flushes, bound);
     });
   }
 
@@ -76,11 +74,11 @@ export class TracingHandle implements Tracing {
       return await this.#receipt(timeoutMs, async (left) => {
         const others = Promise.all(userProcessors.map((processor) => processor.shutdown()));
         await tail?.shutdown();
-        return await settleAll(
-          others,
-          pipelines.map(({ pipeline }) => pipeline.shutdown(left())),
-          left(),
-        );
+        // One number for all: timers of one length fire in their order, so every pipeline has counted and said what
+        // it gives up before this wait ends.
+        const bound = left();
+        const shutdowns = pipelines.map(({ pipeline }) => pipeline.shutdown(bound));
+        return await settleAll(others, shutdowns, bound);
       });
     } finally {
       this.#release();
