@@ -25,13 +25,17 @@ const LOWER = 16;
 export const NUMBER_GAP = 32;
 /** Letter of ASCII. */
 export const LETTER: number = UPPER | LOWER;
+/** Letter or digit. */
+export const ALNUM: number = LETTER | DIGIT;
 /** A letter that is no hexadecimal digit. */
 export const NOT_HEX = 64;
 /** What may join two pieces of a key. */
 export const JOINT = 128;
+/** What is asked for its place. */
+export const SIGN = 256;
 
 /** What a byte is. */
-export const KIND: Uint8Array = new Uint8Array(256);
+export const KIND: Uint16Array = new Uint16Array(256);
 /** The feature that a byte alone is. */
 export const FLAG: Uint32Array = new Uint32Array(256);
 for (let c = 0; c < 128; c++) {
@@ -42,6 +46,7 @@ for (let c = 0; c < 128; c++) {
   else if (/[_\-+/]/.test(ch)) KIND[c] = TOKEN | (ch === "-" ? NUMBER_GAP : 0);
   else if (/[ .()]/.test(ch)) KIND[c] = NUMBER_GAP;
   if (/[\s"'`\\]/.test(ch)) KIND[c] = (KIND[c] ?? 0) | JOINT;
+  if (":./,-{".includes(ch)) KIND[c] = (KIND[c] ?? 0) | SIGN;
   if (ch === ":" || ch === "=") FLAG[c] = HAS_SEPARATOR;
   else if (ch === "@") FLAG[c] = HAS_AT;
   else if (ch === "\\" || ch === "%" || ch === "&" || ch === "^" || c === 27) FLAG[c] = HAS_ESCAPE;
@@ -74,17 +79,18 @@ export function tokenFlags(bytes: Uint8Array, from: number, end: number): number
 }
 
 /** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */
-const ENDS: readonly (readonly string[])[] = Array.from({ length: 128 }, (_, c) =>
-  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret"].filter((end) => end.charCodeAt(3) === c),
+const ENDS: ReadonlySet<number> = new Set(
+  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret"].map((end) =>
+    Buffer.from(end).readInt32BE(),
+  ),
 );
 
 /** Tells whether the letters before a position end like a label. */
-export function endsLikeLabel(bytes: Uint8Array, end: number): boolean {
-  const ends = ENDS[(bytes[end - 1] ?? 0) | 32];
-  return ends?.some((text) => endsWith(bytes, end, text)) === true;
-}
-
-function endsWith(bytes: Uint8Array, end: number, text: string): boolean {
-  for (let i = 1; i < 4; i++) if (((bytes[end - 1 - i] ?? 0) | 32) !== text.charCodeAt(3 - i)) return false;
-  return true;
+export function isLabelEnd(bytes: Uint8Array, end: number): boolean {
+  const last =
+    ((bytes[end - 4] ?? 0) << 24) |
+    ((bytes[end - 3] ?? 0) << 16) |
+    ((bytes[end - 2] ?? 0) << 8) |
+    (bytes[end - 1] ?? 0);
+  return ENDS.has(last | 0x20202020);
 }
