@@ -1,5 +1,6 @@
 import type { TracingOptions } from "../tracing_options.ts";
 import { DEFINITIONS } from "./_definitions.ts";
+import { holdsSecret } from "./_holds_secret.ts";
 import { isPlainObject } from "./_key_values.ts";
 import { Invalid, type RawKind } from "./_parsers.ts";
 import type { SettingDefinition } from "./_setting_definition.ts";
@@ -126,7 +127,7 @@ function mergeHeaders(
   return Object.assign({}, ...general.filter((item) => isPlainObject(item)), value);
 }
 
-/** Builds a setting; a secret's value is not enumerable, so that no printing of the whole shows it. */
+/** Builds a setting; a value that holds a secret is not enumerable, so that no printing of the whole shows it. */
 export function makeSetting<T>(
   name: SettingName,
   definition: SettingDefinition<T>,
@@ -139,7 +140,8 @@ export function makeSetting<T>(
   const facts = { name, source, from, default: definition.default, type, secret, overridden };
   const result = unit === undefined ? facts : { ...facts, unit };
   // defineProperty is what makes the result a Setting<T>; the type system cannot follow it.
-  return Object.defineProperty(result, "value", { value, enumerable: !secret }) as Setting<T>;
+  const enumerable = !secret && !holdsSecret(value);
+  return Object.defineProperty(result, "value", { value, enumerable }) as Setting<T>;
 }
 
 /** The problem that stands for a refused value. */

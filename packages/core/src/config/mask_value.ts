@@ -3,8 +3,8 @@ const MASK = "***";
 /**
  * A printable form of a configuration value that holds no secret.
  *
- * Header values, passwords in URLs, query values and long tokens in URL paths become `***`. Bodies of functions and
- * objects of classes are named, not printed.
+ * Header values, fields named like a key or password, passwords in URLs, query values and long tokens in URL paths
+ * become `***`. Bodies of functions and objects of classes are named, not printed.
  *
  * @param value Any configuration value.
  * @param secret Whether every text inside is a secret.
@@ -33,8 +33,17 @@ function printable(value: unknown, secret: boolean, depth: number): string {
   if (Array.isArray(value)) return `[${value.map((item) => printable(item, secret, depth + 1)).join(", ")}]`;
   const name = Object.getPrototypeOf(value)?.constructor?.name ?? "Object";
   if (name !== "Object") return `[${name}]`;
-  const fields = Object.entries(value).map(([key, item]) => `${key}: ${printable(item, secret, depth + 1)}`);
+  const fields = Object.entries(value).map(
+    ([key, item]) => `${key}: ${printable(item, secret || isSecretField(key), depth + 1)}`,
+  );
   return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+}
+
+/** Whether a field of this name holds a secret: the headers or the TLS material of an exporter, a key, a token. */
+export function isSecretField(name: string): boolean {
+  return /^(headers|tls|cookie)$|authorization|password|secret|token|credential|(^|[._-])key$|[a-z]Key$/i.test(
+    name,
+  );
 }
 
 /** Masks user info, query values and token-like path parts of every URL in a text. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { TracingOptions } from "../tracing_options.ts";
 import { DEFINITIONS } from "./_definitions.ts";
+import { describeConfig } from "./describe_config.ts";
 import { type ResolvedConfig, resolveConfig } from "./resolve_config.ts";
 import { TracingConfigError } from "./tracing_config_error.ts";
 
@@ -355,6 +357,49 @@ test("resolveConfig() never prints a header value: not in errors, JSON, notes or
   expect(config.headers.value).toEqual({ authorization: secret });
   const found = problems(() => resolveConfig({}, { OTEL_EXPORTER_OTLP_HEADERS: `authorization ${secret}` }));
   expect(found).toEqual([{ code: "type.key_values", from: "OTEL_EXPORTER_OTLP_HEADERS", value: "***" }]);
+});
+
+class VendorExporter {
+  readonly apiKey: string;
+  constructor(apiKey: string) {
+    this.apiKey = apiKey;
+  }
+  export(): void {}
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+test.each<[string, (secret: string) => TracingOptions]>([
+  ["the password of a URL", (secret) => ({ otlpEndpoint: `http://bob:${secret}@127.0.0.1:4318` })],
+  ["the key of a URL", (secret) => ({ tracesUrl: `https://otlp.example.com/v1/traces?api-key=${secret}` })],
+  [
+    "the header of an exporter",
+    (secret) => ({
+      exporter: { kind: "otlp-http", url: "http://127.0.0.1:4318/v1/traces", headers: { "x-team": secret } },
+    }),
+  ],
+  [
+    "the password of an exporter's URL",
+    (secret) => ({ exporter: ["otlp", { kind: "otlp-http", url: `http://bob:${secret}@127.0.0.1:4318/` }] }),
+  ],
+  [
+    "the TLS key of an exporter",
+    (secret) => ({ exporter: { kind: "otlp-http", url: "https://127.0.0.1:4318", tls: { key: secret } } }),
+  ],
+  ["a field of an exporter object", (secret) => ({ exporter: new VendorExporter(secret) })],
+  [
+    "a field of an exporter object in a target",
+    (secret) => ({ exporter: { kind: "exporter", exporter: new VendorExporter(secret) } }),
+  ],
+])("resolveConfig() never prints %s, neither as JSON nor by console nor described", async (_, options) => {
+  const secret = "s3cr3t-value";
+  const config = resolveConfig(options(secret), NAMED);
+  const { inspect } = await import("node:util");
+  expect(JSON.stringify(config)).not.toContain(secret);
+  expect(inspect(config, { depth: 10 })).not.toContain(secret);
+  expect(JSON.stringify(describeConfig(config))).not.toContain(secret);
+  expect(inspect(config.exporter.value, { depth: 10 }) + config.tracesUrl.value).toContain(secret);
 });
 
 test("resolveConfig() names no two settings with the same variable, and gives every number of a time or size a unit", () => {

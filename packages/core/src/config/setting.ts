@@ -7,8 +7,9 @@ export type SettingSource = "option" | "env" | "alias" | "default";
 /**
  * One setting of a {@link ResolvedConfig}: its value and how it came to be.
  *
- * A secret setting (headers, TLS key material) keeps `value` out of `JSON.stringify` and of `console.log`: read it by
- * name, or use {@link describeConfig} for a list that is safe to print.
+ * A value that holds a secret (headers, a URL with a password or a key, an exporter object) is kept out of
+ * `JSON.stringify` and of `console.log`: read `value` by name, or use {@link describeConfig} for a list that is safe to
+ * print.
  */
 export interface Setting<T> {
   /** The name, which is also the path of the option: `serviceName`, `batch.maxBatchSpans`. */
