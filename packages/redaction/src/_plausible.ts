@@ -2,17 +2,19 @@ import { areHexDigits } from "./_hex_digits.ts";
 import { isReferenceValue } from "./_reference_forms.ts";
 import { wordSet } from "./_word_set.ts";
 
-const NOT_A_VALUE =
-  wordSet(`null undefined true false none nil nan n/a na empty missing required invalid incorrect wrong mismatch expired is was are were be been must should shall can cannot could
-   would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when while than then string number object function array symbol bigint boolean
-   expected unexpected given got received found provided set unset changed updated reset failed failure ok okay valid success error ended starts length short long weak strong
-   needed supplied specified allowed denied refused rejected accepted unknown unset bad present absent defined different already rotated hashing rotation policy manager reset?
-   protected encrypted hashed redacted masked hidden removed omitted field value key keys type format phrase phrases word words attempt attempts file path name id
-   import imports exported export check checks validation verification authentication authorization generation derivation odd via read write recovery backup import? parameter argument option header cookie
-   prompt input output store storage service provider environment variable variables config configuration management leak leaks exposure handling database about
-   add try sent backed disabled enabled unsupported supported granted malformed loaded again retry enter provide check ask make create generate paste copy rotate revoke renew refresh keep sign ignored
-   truncated cleared deleted saved locked unlocked verified revoked renewed refreshed include omit same-origin cors lax strict succeeded completed done pending waiting skipped disabled off on yes
-   before after during between because but also only just so you your we our their his her use used using uses see please contact limit limits count counts`);
+const NOT_A_VALUE = wordSet(
+  `null undefined true false none nil nan na empty missing required invalid incorrect wrong mismatch expired is was are were be been must should shall
+   can cannot could would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when
+   while than then string number object function array symbol bigint boolean expected unexpected given got received found provided set unset changed
+   updated reset failed failure ok okay valid success error ended starts length short long weak strong needed supplied specified allowed denied refused
+   rejected accepted unknown bad present absent defined different already rotated encrypted hashed redacted masked hidden removed omitted field value key
+   keys type format phrase phrases word words attempt attempts file path name id import exported check checks validation odd via read write parameter
+   argument option header cookie prompt input output store storage service provider environment variable variables config configuration add try sent
+   backed disabled enabled unsupported supported granted malformed again enter provide ask make create generate paste copy rotate revoke renew refresh
+   keep sign ignored truncated cleared deleted saved locked unlocked verified revoked renewed refreshed include omit same-origin cors lax strict
+   succeeded completed done pending waiting skipped off yes before after during between because but also only just so you your we our their his her use
+   used using uses see please contact limit limits count counts`,
+);
 
 /** True for what stands after a label without being its value: a word of prose, a placeholder, a mask. */
 export function isPlaceholder(value: string): boolean {
