@@ -27,6 +27,9 @@ for (const [name, [command, ...args]] of Object.entries(RUNTIMES)) {
         url: "https://mainnet.infura.io/v3/REDACTED",
         bytes: "got [[REDACTED]]",
         pair: "[REDACTED]",
+        encoded: "[REDACTED]",
+        wif: "[REDACTED]",
+        stellar: "[REDACTED]",
       });
     },
     60_000,

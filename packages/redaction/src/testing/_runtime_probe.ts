@@ -15,6 +15,9 @@ const span = {
     url: "https://mainnet.infura.io/v3/7d3a6f4b78128cdfedaf7dc48d314d84",
     bytes: `got [${[...Array.from({ length: 32 }, (_, i) => (i * 37 + 11) % 256)].join(",")}]`,
     pair: solana,
+    encoded: btoa('{"password":"hunter2x","user":"ann"}'),
+    wif: "5KYZdUEo39z3FPrtuX2QbbwGnNP5zTd7yyr2SC1j299sBCnWjss",
+    stellar: "SAWXCFSCW4TLARABMJ6KT65MGL24QUYPWGIDZRG3AISYOF4SDJEICYWV",
   },
   events: [],
 };
