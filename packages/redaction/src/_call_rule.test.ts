@@ -106,7 +106,7 @@ const KEPT: readonly string[] = [
     "base64url",
     "utf8",
     "utf-8",
-  ].map((name) => `createHmac(key).digest(data, "${name}")`),
+  ].map((name) => `createHmac("${name}", key)`),
   ...["HS256", "RS512", "ES384", "latin1", "ws", "wss", "http", "https"].map(
     (name) => `jwt.verify(token, key, "${name}")`,
   ),

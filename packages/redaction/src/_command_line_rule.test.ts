@@ -67,6 +67,23 @@ test.for(TOOLS.flatMap(([tools, rest]) => tools.split(" ").map((tool) => `${tool
   },
 );
 
+test.for(
+  TOOLS.map(([tools, rest]) => `${tools.split(" ")[0]} ${rest}`).filter(
+    (line) => line.includes("«Winter7sun»") && !/'|^htpasswd/.test(line),
+  ),
+)("redactString() removes a password in quotation marks, of a program of Windows too: %s", (line) => {
+  const [tool = "", ...rest] = line.split(" ");
+  for (const quote of ['"', "'"]) {
+    const quoted = line.replace("«Winter7sun»", `${quote}«Winter 7 sun»${quote}`);
+    const { given, left } = marked(quoted);
+    expect(redactString(given)).toBe(left);
+  }
+  if (!/\blogin|set|upload|ads|registry|auth|user|exe|secret|config/.test(line)) {
+    const { given, left } = marked(`${tool}.exe ${rest.join(" ")}`);
+    expect(redactString(given)).toBe(left);
+  }
+});
+
 const FORMS: Readonly<Record<string, string>> = {
   "in double quotation marks": 'mysql -u app -p"«Winter 7 sun»" nfts',
   "in single quotation marks": "redis-cli -a '«Winter 7 sun»' ping",
