@@ -1,3 +1,5 @@
+import { timerMs } from "../pipeline/_timer_ms.ts";
+
 /**
  * Waits for a promise, but not longer than a bound. The timer keeps the process alive, as an awaited flush should; it
  * is gone as soon as the promise settles.
@@ -9,7 +11,7 @@
 export async function bounded<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const bound = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.min(timeoutMs, 2 ** 31 - 1), undefined);
+    timer = setTimeout(resolve, timerMs(timeoutMs), undefined);
   });
   try {
     return await Promise.race([promise, bound]);

@@ -3,6 +3,7 @@ import { ExportResultCode } from "@opentelemetry/core";
 import type { ReadableSpan, SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { messageOf } from "./_call_exporter.ts";
 import type { Counters } from "./_counters.ts";
+import { timerMs } from "./_timer_ms.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
 import { WrapperStage } from "./_wrapper_stage.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -171,7 +172,7 @@ async function within(
 ): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs, false);
+    timer = setTimeout(resolve, timerMs(timeoutMs), false);
   });
   try {
     return await Promise.race([work.then(() => true), late]);

@@ -10,6 +10,7 @@ import type { Outcome } from "./_read_answer.ts";
 import type { Batch } from "./_span_batcher.ts";
 import { TargetHealth } from "./_target_health.ts";
 import { tellRequest } from "./_tell_request.ts";
+import { timerMs } from "./_timer_ms.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
 
 /**
@@ -170,7 +171,12 @@ export class Delivery<B extends Batch> {
 
   #wakeIn(wait: number): void {
     clearTimeout(this.#timer);
-    this.#timer = this.#scope.runInAsyncScope(setTimeout, undefined, () => this.#schedule(), Math.ceil(wait));
+    this.#timer = this.#scope.runInAsyncScope(
+      setTimeout,
+      undefined,
+      () => this.#schedule(),
+      timerMs(Math.ceil(wait)),
+    );
     this.#timer.unref();
   }
 

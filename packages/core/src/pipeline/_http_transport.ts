@@ -6,6 +6,7 @@ import { suppressTracing } from "@opentelemetry/core";
 import { atLeast } from "./_backoff.ts";
 import { messageOf } from "./_call_exporter.ts";
 import { type HttpAnswer, type Outcome, readAnswer } from "./_read_answer.ts";
+import { timerMs } from "./_timer_ms.ts";
 import type { OtlpHttpTarget } from "./pipeline_options.ts";
 
 /** Sends encoded requests. It never rejects: trouble is an outcome. */
@@ -64,7 +65,7 @@ export function httpTransport(target: OtlpHttpTarget, concurrency: number): Tran
       let connected = false;
       const fail = (error: Error): void => settle(networkOutcome(error, connected, request.reusedSocket));
       // A half-open connection answers nothing and reports nothing: only the clock ends it.
-      const timer = setTimeout(() => request.destroy(timedOut(timeoutMs)), timeoutMs);
+      const timer = setTimeout(() => request.destroy(timedOut(timeoutMs)), timerMs(timeoutMs));
       timer.unref();
       request.on("socket", (socket) => {
         socket.unref();

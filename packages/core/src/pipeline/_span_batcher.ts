@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { messageOf } from "./_call_exporter.ts";
 import type { Counters } from "./_counters.ts";
+import { timerMs } from "./_timer_ms.ts";
 import type { TroubleReporter } from "./_trouble_reporter.ts";
 
 /** What travels together, whatever its form. */
@@ -72,7 +73,12 @@ export class SpanBatcher<B extends Batch> {
     const { maxBatchSpans, maxBatchBytes, scheduleDelayMs } = this.#limits;
     if (gatherer.spans >= maxBatchSpans || gatherer.bytes >= maxBatchBytes) this.seal();
     else if (!this.#timer) {
-      this.#timer = this.#scope.runInAsyncScope(setTimeout, undefined, () => this.seal(), scheduleDelayMs);
+      this.#timer = this.#scope.runInAsyncScope(
+        setTimeout,
+        undefined,
+        () => this.seal(),
+        timerMs(scheduleDelayMs),
+      );
       this.#timer.unref();
     }
   }

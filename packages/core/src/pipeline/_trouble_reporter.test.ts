@@ -44,6 +44,26 @@ test("TroubleReporter says the first failure, one summary a minute, and the reco
   ]);
 });
 
+test("TroubleReporter tells of the spans that the first failure cost", () => {
+  const counters = new Counters();
+  const reporter = new TroubleReporter("h", counters);
+  for (const spans of [512, 3]) {
+    // As in the pipeline: what is lost is counted, and then said.
+    counters.failed.rejected += spans;
+    reporter.report("rejected", "HTTP 400");
+    vi.advanceTimersByTime(120_000);
+    reporter.delivered();
+  }
+  expect(lines.filter((line) => !line.endsWith("HTTP 400"))).toEqual([
+    "warn h: still failing after 60 s: 1 failure, 512 spans lost, 0 waiting in memory (0.0 MB); last: unknown",
+    "warn h: still failing after 120 s: 1 failure, 512 spans lost, 0 waiting in memory (0.0 MB); last: unknown",
+    "info h: delivery works again after 120 s and 1 failure; 512 spans lost",
+    "warn h: still failing after 60 s: 1 failure, 3 spans lost, 0 waiting in memory (0.0 MB); last: unknown",
+    "warn h: still failing after 120 s: 1 failure, 3 spans lost, 0 waiting in memory (0.0 MB); last: unknown",
+    "info h: delivery works again after 120 s and 1 failure; 3 spans lost",
+  ]);
+});
+
 test("TroubleReporter does not flood when the target changes its mind all the time", () => {
   const reporter = new TroubleReporter("h", new Counters());
   for (let turn = 0; turn < 6_000; turn++) {

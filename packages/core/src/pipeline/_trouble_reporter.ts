@@ -40,10 +40,7 @@ export class TroubleReporter {
    */
   report(kind: Trouble, message: string): void {
     const now = this.#now();
-    if (this.#failures++ === 0) {
-      this.#since = now;
-      this.#lostBefore = this.#lost();
-    }
+    if (this.#failures++ === 0) this.#since = now;
     // Once a period of trouble, and once a minute over all periods.
     const saidAt = this.#saidAt.get(kind) ?? Number.NEGATIVE_INFINITY;
     if (saidAt < this.#since && now - saidAt >= MINUTE) {
@@ -63,9 +60,11 @@ export class TroubleReporter {
     this.#failures = 0;
     clearInterval(this.#timer);
     this.#timer = undefined;
+    const lost = this.#lost() - this.#lostBefore;
+    // The next period begins here and not at its first failure: what that one costs is counted before it is reported.
+    this.#lostBefore += lost;
     if (now - this.#recoveredAt < MINUTE) return;
     this.#recoveredAt = now;
-    const lost = this.#lost() - this.#lostBefore;
     const seconds = Math.max(1, Math.round((now - this.#since) / 1000));
     const fate = lost === 0 ? "no span was lost" : `${counted(lost, "span")} lost`;
     this.#say("info", `delivery works again after ${seconds} s and ${counted(failures, "failure")}; ${fate}`);

@@ -498,3 +498,26 @@ test("createPipeline() bears an exporter whose export() is async and rejects", a
   process.off("unhandledRejection", note);
   expect(rejections).toEqual([]);
 });
+
+test("createPipeline() takes times that no timer can have for very long ones, where Node makes them 1 ms", async () => {
+  const warnings: string[] = [];
+  // Node says it for each timer of which it makes one of 1 ms.
+  const note = (warning: Error): void => void warnings.push(warning.name);
+  process.on("warning", note);
+  await using receiver = await startOtlpReceiver({ answer: (_, index) => (index ? { status: 503 } : {}) });
+  const pipeline = createPipeline({
+    target: { kind: "otlp-http", url: `${receiver.url}/v1/traces`, timeoutMs: 1e12 },
+    batch: { scheduleDelayMs: 1e12 },
+    retry: { initialDelayMs: 1e12, maxDelayMs: 1e12, maxAgeMs: 1e13 },
+  });
+  endSpans(pipeline, 1);
+  expect(await pipeline.flush(Number.POSITIVE_INFINITY)).toBe(true);
+  expect(pipeline.stats()).toMatchObject({ exported: 1, requests: 1 });
+  endSpans(pipeline, 1, 1);
+  expect(await pipeline.flush(100)).toBe(false);
+  expect(pipeline.stats()).toMatchObject({ queued: 1, requests: 2 });
+  await pipeline.shutdown(1);
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
