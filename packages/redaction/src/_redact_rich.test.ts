@@ -199,7 +199,7 @@ test("redactValue() judges a text after a name in a list by the name", () => {
     ["password", 7],
     [7, "winter"],
     ["7password", "winter"],
-    ["x".repeat(48) + "_password", "winter"],
+    [`${"x".repeat(48)}_password`, "winter"],
   ])
     same("headers", list);
 });

@@ -15,7 +15,7 @@ const PROVIDERS =
   spectrumnodes.com histori.xyz envio.dev hypersync.xyz shyft.to extrnode.com 
   cloudflare-eth.com drpc.live lava.build cyfrin.io coinbase.com blastapi.com chainnodes.org
   chainbase.online uniblock.dev rockx.com everstake.one 
-  simplehash.com reservoir.tools opensea.io portalhq.io gelato.digital gelato.network defender.openzeppelin.com 
+  simplehash.com reservoir.tools opensea.io portalhq.io gelato.digital gelato.network 
   alchemy-rpc.com routescan.io blockscout.com snowtrace.io ftmscan.com moonscan.io lineascan.build particle.network
   magic.link dynamic.xyz`.split(/\s+/);
 
