@@ -1,6 +1,7 @@
 import { HAS_ESCAPE, HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
 
@@ -22,18 +23,18 @@ export const bytesRule: Rule = {
   find(scan) {
     const { text, flags } = scan;
     if ((flags & HAS_LIST) !== 0) findLists(scan);
-    if ((flags & HAS_GROUPS) !== 0) for (const m of text.matchAll(GROUPS)) judgeGroups(scan, m.index, m[0]);
-    if ((flags & HAS_HEX) !== 0) for (const m of text.matchAll(DECIMAL)) judgeDecimal(scan, m.index, m[0]);
-    if ((flags & HAS_ESCAPE) !== 0) for (const m of text.matchAll(ESCAPED)) judgeEscaped(scan, m.index, m[0]);
+    if ((flags & HAS_GROUPS) !== 0) for (const m of matches(text, GROUPS)) judgeGroups(scan, m.index, m[0]);
+    if ((flags & HAS_HEX) !== 0) for (const m of matches(text, DECIMAL)) judgeDecimal(scan, m.index, m[0]);
+    if ((flags & HAS_ESCAPE) !== 0) for (const m of matches(text, ESCAPED)) judgeEscaped(scan, m.index, m[0]);
     if ((flags & HAS_RUN) === 0) return;
-    for (const m of text.matchAll(BASE64)) judgeBase64(scan, m.index, m[0]);
-    for (const m of text.matchAll(BASE64_PAIR)) judgeBase64(scan, m.index, m[0]);
+    for (const m of matches(text, BASE64)) judgeBase64(scan, m.index, m[0]);
+    for (const m of matches(text, BASE64_PAIR)) judgeBase64(scan, m.index, m[0]);
   },
 };
 
 function findLists(scan: Scan): void {
-  for (const m of scan.text.matchAll(LIST)) judgeNumbers(scan, m.index, m[0], m[0].split(","));
-  for (const m of scan.text.matchAll(RECORD)) {
+  for (const m of matches(scan.text, LIST)) judgeNumbers(scan, m.index, m[0], m[0].split(","));
+  for (const m of matches(scan.text, RECORD)) {
     const values = m[0].split(",").map((pair) => pair.slice(pair.indexOf(":") + 1));
     judgeNumbers(scan, m.index, m[0], values);
   }

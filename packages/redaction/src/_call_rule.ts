@@ -1,4 +1,5 @@
 import { HAS_QUOTE } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -29,10 +30,10 @@ export const callRule: Rule = {
   find(scan) {
     const { text } = scan;
     if (text.includes("("))
-      for (const m of text.matchAll(TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
-    for (const m of text.matchAll(PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
+      for (const m of matches(text, TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
+    for (const m of matches(text, PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
     if (text.includes("value")) {
-      for (const m of text.matchAll(REVERSED)) {
+      for (const m of matches(text, REVERSED)) {
         const value = m[2] ?? "";
         named(
           scan,
@@ -43,10 +44,10 @@ export const callRule: Rule = {
       }
     }
     if (text.includes("><")) {
-      for (const m of text.matchAll(SETTING)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length - 1);
+      for (const m of matches(text, SETTING)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length - 1);
     }
     for (const pattern of text.includes("Digest ") ? [VENDOR, DIGEST] : [VENDOR])
-      for (const m of text.matchAll(pattern)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
+      for (const m of matches(text, pattern)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };
 
@@ -56,7 +57,7 @@ function hideLast(scan: Scan, from: number): void {
   const line = window.slice(0, Math.min(...[window.indexOf("\n"), window.length].filter((i) => i >= 0)));
   let last: RegExpExecArray | undefined;
   let depth = 1;
-  for (const m of line.matchAll(STRING)) {
+  for (const m of matches(line, STRING)) {
     const gap = line.slice(last === undefined ? 0 : last.index + last[0].length, m.index);
     for (const c of gap) depth += c === "(" ? 1 : c === ")" ? -1 : 0;
     if (depth < 1) break;

@@ -80,7 +80,7 @@ export function tokenFlags(bytes: Uint8Array, from: number, end: number): number
 
 /** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */
 const ENDS: ReadonlySet<number> = new Set(
-  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret"].map((end) =>
+  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret", "wort"].map((end) =>
     Buffer.from(end).readInt32BE(),
   ),
 );

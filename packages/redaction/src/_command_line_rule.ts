@@ -1,4 +1,5 @@
 import { HAS_FLAG, HAS_TOOL } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isPlaceholder } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -67,7 +68,7 @@ export const commandLineRule: Rule = {
 
 /** Hits the first group of a match, which is its end. */
 function group(scan: Scan, pattern: RegExp): void {
-  for (const m of scan.text.matchAll(pattern)) {
+  for (const m of matches(scan.text, pattern)) {
     const quoted = /^["'].*["']$/.test(m[1] ?? "");
     const value = quoted ? (m[1] ?? "").slice(1, -1) : (m[1] ?? "");
     if (isPlaceholder(value) || /^\$[({]?\w/.test(value)) continue;

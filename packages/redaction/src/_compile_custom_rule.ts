@@ -1,4 +1,5 @@
 import { isLinear } from "./_is_linear.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import type { CustomRule } from "./custom_rule.ts";
 
@@ -40,7 +41,7 @@ function findSliced(scan: Scan, pattern: RegExp, rule: CustomRule): void {
   const { text } = scan;
   for (let from = 0; from < text.length; from += SLICE - OVERLAP) {
     const slice = from === 0 && text.length <= SLICE ? text : text.slice(from, from + SLICE);
-    for (const match of slice.matchAll(pattern)) {
+    for (const match of matches(slice, pattern)) {
       scan.hit(from + match.index, from + match.index + match[0].length, rule.id, rule.standIn);
     }
     if (from + SLICE >= text.length) break;

@@ -1,3 +1,4 @@
+import { matches } from "./_matches.ts";
 import { isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 import { wordSet } from "./_word_set.ts";
@@ -20,7 +21,7 @@ const DEMAND =
 export function isHarmlessContainer(scan: Scan, value: string): boolean {
   if (!/[A-Za-z0-9]/.test(value) || DEMAND.test(value)) return true;
   if (!value.startsWith("{") || value.length > 4096) return false;
-  const members = [...value.matchAll(MEMBER)];
+  const members = [matches(...value, MEMBER)];
   if (members.length === 0) return false;
   if (SCHEMA.test(value)) return members.every(([, name = "", rest = ""]) => describes(name, rest));
   return members.every(([, name = "", rest = ""]) => isJudged(scan, name, rest));

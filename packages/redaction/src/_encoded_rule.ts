@@ -1,5 +1,6 @@
 import { findHits, NO_CONTEXT } from "./_engine.ts";
 import { HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
@@ -21,15 +22,15 @@ export const encodedRule: Rule = {
   when: HAS_HEX | HAS_RUN | HAS_LIST,
   find(scan) {
     if (scan.text.includes("\n")) {
-      for (const m of scan.text.matchAll(WRAPPED)) judgeLines(scan, m.index, m[0]);
+      for (const m of matches(scan.text, WRAPPED)) judgeLines(scan, m.index, m[0]);
     }
     if ((scan.flags & HAS_RUN) !== 0) {
-      for (const m of scan.text.matchAll(BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
+      for (const m of matches(scan.text, BASE64)) judge(scan, m.index, m[0], decodeBase64(m[0]));
     }
     if ((scan.flags & HAS_LIST) !== 0)
-      for (const m of scan.text.matchAll(NUMBERS)) judge(scan, m.index, m[0], decodeList(m[0]));
+      for (const m of matches(scan.text, NUMBERS)) judge(scan, m.index, m[0], decodeList(m[0]));
     if ((scan.flags & HAS_HEX) === 0) return;
-    for (const m of scan.text.matchAll(HEX)) judge(scan, m.index, m[0], decode(m[0], "hex"));
+    for (const m of matches(scan.text, HEX)) judge(scan, m.index, m[0], decode(m[0], "hex"));
   },
 };
 

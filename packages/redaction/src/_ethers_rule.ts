@@ -1,4 +1,5 @@
 import { HAS_QUOTE } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isAddress } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -27,7 +28,7 @@ export const ethersRule: Rule = {
 /** What lies within a value that was read is not read again. */
 function hideValues(scan: Scan, pattern: RegExp): void {
   let last = 0;
-  for (const m of scan.text.matchAll(pattern)) {
+  for (const m of matches(scan.text, pattern)) {
     if (m.index >= last) last = judge(scan, m.index + m[0].length, m[1] ?? "value");
   }
 }

@@ -1,6 +1,7 @@
 import { isPublicConstant } from "./_constants.ts";
 import { HAS_HEX } from "./_features.ts";
 import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
+import { matches } from "./_matches.ts";
 import { isPadded } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -18,7 +19,7 @@ export const hexRule: Rule = {
   find(scan) {
     let end = -1;
     let verdict: Verdict;
-    for (const match of scan.text.matchAll(HEX)) {
+    for (const match of matches(scan.text, HEX)) {
       const at = match.index;
       const digits = match[0];
       const start = prefixStart(scan.text, at);

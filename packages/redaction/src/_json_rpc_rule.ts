@@ -1,4 +1,5 @@
 import { HAS_QUOTE } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isAddress } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
@@ -21,7 +22,7 @@ export const jsonRpcRule: Rule = {
   find(scan) {
     let last = 0;
     const labelled = LABEL.test(scan.text);
-    for (const m of scan.text.matchAll(METHOD)) {
+    for (const m of matches(scan.text, METHOD)) {
       if (m.index < last) continue;
       last = m.index + m[0].length;
       // Where a member says which method is called, an error that quotes its name is none.
@@ -70,7 +71,7 @@ function closing(text: string, from: number, inside: boolean): number {
 function hideStrings(scan: Scan, from: number, to: number): void {
   const slice = scan.text.slice(from, to);
   let last = 0;
-  for (const m of slice.matchAll(STRING)) {
+  for (const m of matches(slice, STRING)) {
     last = m.index + m[0].length;
     const value = m[0].slice(1, -1);
     if (/^\s*:/.test(slice.slice(last, last + 4))) continue;

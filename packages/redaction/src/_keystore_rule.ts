@@ -1,4 +1,5 @@
 import { HAS_QUOTE } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { valueExtent } from "./_value_extent.ts";
 
@@ -26,7 +27,7 @@ export const keystoreRule: Rule = {
 
 function hide(scan: Scan, field: RegExp): void {
   const { text } = scan;
-  for (const m of text.matchAll(field)) {
+  for (const m of matches(text, field)) {
     const extent = valueExtent(text, m.index + m[0].length, false);
     if (extent === undefined || extent.container) continue;
     if (/^[\w+/=-]{8,}$/.test(text.slice(extent.start, extent.end)))

@@ -1,3 +1,4 @@
+import { matches } from "./_matches.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 
@@ -12,11 +13,12 @@ const LINES = 512;
 /** Values that stand apart from their label: in an element, in a part of a form, in a cell of a table. */
 export function findCells(scan: Scan): void {
   const { text } = scan;
-  if (text.includes("</")) for (const m of text.matchAll(ELEMENT)) judge(scan, m);
-  for (const m of text.matchAll(INPUT)) judgeInput(scan, m.index + m[0].length - 1, m[1] ?? "");
-  if (text.includes("form-data")) for (const m of text.matchAll(PART)) judge(scan, m);
+  if (text.includes("</")) for (const m of matches(text, ELEMENT)) judge(scan, m);
+  if (text.includes("<"))
+    for (const m of matches(text, INPUT)) judgeInput(scan, m.index + m[0].length - 1, m[1] ?? "");
+  if (text.includes("form-data")) for (const m of matches(text, PART)) judge(scan, m);
   if (text.includes("|")) findRows(scan);
-  if (text.includes("\n")) findColumns(scan);
+  findColumns(scan);
 }
 
 /** The value is the end of the match. */
@@ -89,14 +91,15 @@ function findRows(scan: Scan): void {
 
 /** A first line of names, and lines of as many values. */
 function findColumns(scan: Scan): void {
-  const lines = scan.text.split("\n", LINES);
-  const head = lines[0] ?? "";
+  const end = scan.text.indexOf("\n");
+  if (end < 0 || end > 2048) return;
+  const head = scan.text.slice(0, end);
   const delimiter = DELIMITERS.find((d) => head.includes(d));
-  if (delimiter === undefined || lines.length < 2 || head.length > 2048) return;
+  if (delimiter === undefined) return;
   const names = head.split(delimiter).map((name) => name.trim().replace(/^["']|["']$/g, ""));
   if (names.some((name) => name.length > 48 || !/^[\w .-]*$/.test(name))) return;
   let from = head.length + 1;
-  for (const line of lines.slice(1)) {
+  for (const line of scan.text.split("\n", LINES).slice(1)) {
     const cells = cellsOf(line, from, delimiter);
     if (cells.length === names.length) {
       for (const [i, cell] of cells.entries()) hitCell(scan, names[i] ?? "", cell.at, cell.text);

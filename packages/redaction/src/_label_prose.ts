@@ -1,3 +1,4 @@
+import { matches } from "./_matches.ts";
 import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
 import { isReference } from "./_references.ts";
 import type { Scan } from "./_scan.ts";
@@ -41,7 +42,7 @@ const FOREIGN =
   /(?:passwort|kennwort|contrase(?:n|ñ)a|mot de passe|senha|parola d'ordine|nuova password|has[lł]o|wachtwoord|парол|密[码碼]|口令|パスワード|비밀번호|(?:clave|cl[eé]|chave|chiave)\s(?:de\s|d')?API|API[- ]?(?:schlüssel|キー|ключ)|ключ API|zugangstoken|jeton d'acc[eè]s)(?=[^\n]{0,160}\d)[^\n:\uff1a=是は]{0,48}[:\uff1a=是は]\s{0,2}(?=\S)/giu;
 
 function findForeign(scan: Scan): void {
-  for (const match of scan.text.matchAll(FOREIGN)) {
+  for (const match of scan.matchesNearLabels(FOREIGN, 24, 256)) {
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
     if (extent === undefined || extent.container) continue;
     const value = scan.text.slice(extent.start, extent.end);
@@ -98,7 +99,7 @@ export function phraseEnd(text: string, start: number, end: number): number {
   let listed = 0;
   let missedTo = 0;
   let lines = false;
-  for (const word of text.slice(start, start + 320).matchAll(/[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu)) {
+  for (const word of matches(text.slice(start, start + 320), /[\s,]{1,3}(\p{L}{2,24})|^\p{L}{2,24}/gu)) {
     // A whole phrase in one line does not go on in the next.
     const breaks = /\n/.test(word[0]);
     if (breaks && !lines && listed > 11 && listed % 3 === 0) break;

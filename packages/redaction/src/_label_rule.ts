@@ -5,6 +5,7 @@ import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
 import { findProse, looksDrawn, phraseEnd } from "./_label_prose.ts";
+import { matches } from "./_matches.ts";
 import { isNotALabel } from "./_not_a_label.ts";
 import { isAddress, isPlaceholder, isWeakSecret } from "./_plausible.ts";
 import { isProse } from "./_prose_value.ts";
@@ -203,7 +204,7 @@ function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
 const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;
 
 function findFlags(scan: Scan): void {
-  for (const match of scan.text.matchAll(FLAG)) {
+  for (const match of matches(scan.text, FLAG)) {
     const read = scan.policy.keyClass(match[1] ?? "");
     if (read.kind !== "secret" && !/(?:^|[-_])pass$/.test(match[1] ?? "")) continue;
     const extent = valueExtent(scan.text, match.index + match[0].length, false);

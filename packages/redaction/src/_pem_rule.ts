@@ -1,4 +1,5 @@
 import { HAS_LABEL, HAS_RUN } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BEGIN = /-{2,5}BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-{0,5}/g;
@@ -20,14 +21,14 @@ export const pemRule: Rule = {
     if ((scan.flags & HAS_RUN) !== 0) findBodies(scan);
     if (scan.text.includes("PRIVATE KEY")) findPem(scan);
     if (!scan.text.includes("Private-")) return;
-    for (const match of scan.text.matchAll(PUTTY)) bodyHit(scan, match.index, match.index + match[0].length);
+    for (const match of matches(scan.text, PUTTY)) bodyHit(scan, match.index, match.index + match[0].length);
   },
 };
 
 /** Keys without their frame: a certificate and a public key begin with another SEQUENCE, not with a number. */
 function findBodies(scan: Scan): void {
   let last = 0;
-  for (const match of scan.text.matchAll(KEY_BODY)) {
+  for (const match of matches(scan.text, KEY_BODY)) {
     if (match.index < last || !isPrivateBody(match[0])) continue;
     last = match.index + match[0].length;
     for (NEXT_LINE.lastIndex = last; NEXT_LINE.test(scan.text); NEXT_LINE.lastIndex = last)
@@ -50,7 +51,7 @@ function findPem(scan: Scan): void {
   const { text } = scan;
   let last = 0;
   let closed = true;
-  for (const match of text.matchAll(BEGIN)) {
+  for (const match of matches(text, BEGIN)) {
     if (match.index < last) continue;
     const body = match.index + match[0].length;
     // Once no end was found there is none further on either.

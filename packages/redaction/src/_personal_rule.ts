@@ -1,5 +1,6 @@
 import { isCard } from "./_card.ts";
 import { HAS_AT, HAS_COUNTRY, HAS_LONG_NUMBER, HAS_NUMBER, HAS_PERSON } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { hasIbanChecksum, IBAN_LENGTHS } from "./_personal_checks.ts";
 import { isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -27,17 +28,17 @@ export const personalRule: Rule = {
     if ((scan.flags & HAS_PERSON) !== 0) findLabelled(scan);
     if ((scan.flags & HAS_NUMBER) !== 0) findPhones(scan);
     const { text } = scan;
-    if ((scan.flags & HAS_COUNTRY) !== 0) for (const m of text.matchAll(IBAN)) findIban(scan, m.index, m[0]);
+    if ((scan.flags & HAS_COUNTRY) !== 0) for (const m of matches(text, IBAN)) findIban(scan, m.index, m[0]);
     if ((scan.flags & HAS_LONG_NUMBER) === 0) return;
-    for (const m of text.matchAll(CARD)) if (isCard(scan, m.index, m[0])) hit(scan, m.index, m[0]);
-    for (const m of text.matchAll(SSN)) hit(scan, m.index, m[0]);
+    for (const m of matches(text, CARD)) if (isCard(scan, m.index, m[0])) hit(scan, m.index, m[0]);
+    for (const m of matches(text, SSN)) hit(scan, m.index, m[0]);
   },
 };
 
 function findPhones(scan: Scan): void {
   const { text } = scan;
-  if (text.includes("+")) for (const m of text.matchAll(PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
-  if (text.includes("(")) for (const m of text.matchAll(NORTH_AMERICAN)) hit(scan, m.index, m[0]);
+  if (text.includes("+")) for (const m of matches(text, PHONE)) if (isPhone(m[0])) hit(scan, m.index, m[0]);
+  if (text.includes("(")) for (const m of matches(text, NORTH_AMERICAN)) hit(scan, m.index, m[0]);
 }
 
 function findLabelled(scan: Scan): void {
@@ -45,7 +46,7 @@ function findLabelled(scan: Scan): void {
   // A passport number may have few digits; the others have many.
   const patterns = (scan.flags & HAS_NUMBER) === 0 ? [DOCUMENT] : [LABELLED_PHONE, DOCUMENT, BIRTH];
   for (const pattern of patterns) {
-    for (const m of text.matchAll(pattern)) {
+    for (const m of matches(text, pattern)) {
       const value = m[1] ?? "";
       if (/\d/.test(value)) hit(scan, m.index + m[0].length - value.length, value);
     }

@@ -7,7 +7,7 @@ const NOT_A_VALUE = wordSet(
    can cannot could would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when
    while than then string number object function array symbol bigint boolean expected unexpected given got received found provided set unset changed
    updated reset failed failure ok okay valid success error ended starts length short long weak strong needed supplied specified allowed denied refused
-   rejected accepted unknown bad present absent defined different already rotated encrypted hashed redacted masked hidden removed omitted field value key
+   rejected accepted unknown bad present absent defined different already rotated encrypted hashed redacted masked hidden protected removed omitted field value key
    keys type format phrase phrases word words attempt attempts file path name id import exported check checks validation odd via read write parameter
    argument option header cookie prompt input output store storage service provider environment variable variables config configuration add try sent
    backed disabled enabled unsupported supported granted malformed again enter provide ask make create generate paste copy rotate revoke renew refresh

@@ -18,7 +18,7 @@ const FORMS: readonly string[] = [
   "<%[=-]?[^%\\n]{1,128}%>",
   "#\\{[\\w.]{1,64}\\}",
   "\\$\\((?:cat|pass|op|aws|vault|gcloud|kubectl|security|bw|sops|head|openssl rand)\\s[^()\\n]{1,128}\\)",
-  "<[A-Za-z][\\w .-]{0,63}>",
+  "<[A-Za-z.][\\w .-]{0,63}>",
   `(?:process\\.env|import\\.meta\\.env|Deno\\.env|Bun\\.env|os\\.environ|env)(?:\\.[A-Z]\\w{0,63}|\\[${QUOTED}\\])!?`,
   `(?:os\\.getenv|os\\.environ\\.get|System\\.getenv|Deno\\.env\\.get|getenv|env|vars\\.get|config\\.get)\\(${QUOTED}\\)`,
   "!(?:vault|Ref|Sub|GetAtt|ImportValue|env|ENV|secret)\\s[\\w./:#-]{1,128}",

@@ -1,4 +1,5 @@
 import type { KeyClass } from "./_classify_key.ts";
+import { matches } from "./_matches.ts";
 import type { Policy } from "./_policy.ts";
 
 /** A stretch of text to replace. */
@@ -46,7 +47,7 @@ export class Scan {
 
   /** Hits what a pattern finds, or its first group, which is at or near the end of the match. */
   hitAll(pattern: RegExp, rule: string, accepts: (value: string) => boolean = () => true): void {
-    for (const m of this.text.matchAll(pattern)) {
+    for (const m of matches(this.text, pattern)) {
       const value = m[1] ?? m[0];
       const at = m.index + m[0].lastIndexOf(value);
       if (accepts(value)) this.hit(at, at + value.length, rule);
@@ -60,10 +61,7 @@ export class Scan {
   matchesNearLabels(pattern: RegExp, before: number, after: number): Iterable<RegExpExecArray> {
     const [from, to] = this.labels;
     const text = to + after < this.text.length ? this.text.slice(0, to + after) : this.text;
-    pattern.lastIndex = Math.max(0, from - before);
-    const matches = text.matchAll(pattern);
-    pattern.lastIndex = 0;
-    return matches;
+    return matches(text, pattern, Math.max(0, from - before));
   }
 
   /** True when a hit covers the position. */

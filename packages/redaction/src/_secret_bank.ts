@@ -1,3 +1,5 @@
+import { matches } from "./_matches.ts";
+
 /** Secrets that the process holds, searched for literally in every text. */
 export class SecretBank {
   readonly #needles = new Set<string>();
@@ -33,7 +35,7 @@ export class SecretBank {
         .join("|"),
       "g",
     );
-    return Array.from(text.matchAll(this.#pattern), (m) => [m.index, m.index + m[0].length]);
+    return Array.from(matches(text, this.#pattern), (m) => [m.index, m.index + m[0].length]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { HAS_HEX } from "./_features.ts";
 import { labelBefore } from "./_label.ts";
+import { matches } from "./_matches.ts";
 import { readRawTransaction } from "./_rlp.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
@@ -16,7 +17,7 @@ export const signatureRule: Rule = {
   when: HAS_HEX,
   find(scan) {
     if (scan.policy.keepSignatures) return;
-    for (const m of scan.text.matchAll(LONG)) judge(scan, m.index, m[0].toLowerCase());
+    for (const m of matches(scan.text, LONG)) judge(scan, m.index, m[0].toLowerCase());
   },
 };
 

@@ -1,4 +1,5 @@
 import { HAS_AT, HAS_LABEL, HAS_QUOTE, HAS_STATEMENT, HAS_TOOL } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isAddress, isUuid } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
@@ -30,7 +31,7 @@ export const sqlRule: Rule = {
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
     if (!key.sql && !STATEMENT.test(text)) return;
     const sure = key.sql || KEYWORD.test(text);
-    for (const m of text.matchAll(LITERAL)) {
+    for (const m of matches(text, LITERAL)) {
       if (sure || OPERATOR.test(textBefore(text, m.index, 12))) judge(scan, m.index + 1, m[1] ?? "");
     }
     scan.hitAll(OPEN_LITERAL, "sql");

@@ -1,4 +1,5 @@
 import { HAS_URL } from "./_features.ts";
+import { matches } from "./_matches.ts";
 import { isProvider, isRpcHost } from "./_rpc_hosts.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
@@ -35,7 +36,7 @@ const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?::\d{1,5})?(?=\/)/gi
 
 /** Hosts of providers without a scheme: "mainnet.infura.io/v3/..". */
 function findBareHosts(scan: Scan): void {
-  for (const match of scan.text.matchAll(HOSTS)) {
+  for (const match of matches(scan.text, HOSTS)) {
     const slash = match.index + match[0].length;
     if (!isProvider(match[0].replace(/:\d+$/, "")) || isInUrl(scan.text, match.index)) continue;
     redactAuthority(scan, match.index, slash);
@@ -52,7 +53,7 @@ const ANY_HOST = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?![\w-])/gi;
 function findPathsApart(scan: Scan): void {
   const { text } = scan;
   let isNamed: boolean | undefined;
-  for (const match of text.matchAll(APART)) {
+  for (const match of matches(text, APART)) {
     isNamed ??= namesProvider(text);
     if (!isNamed) return;
     splitPath(scan, match.index, urlEnd(text, match.index), true);
@@ -60,7 +61,7 @@ function findPathsApart(scan: Scan): void {
 }
 
 function namesProvider(text: string): boolean {
-  for (const [host] of text.matchAll(ANY_HOST)) if (isProvider(host)) return true;
+  for (const [host] of matches(text, ANY_HOST)) if (isProvider(host)) return true;
   return false;
 }
 

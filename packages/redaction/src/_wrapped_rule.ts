@@ -1,6 +1,7 @@
 import { HAS_HALF, HAS_JOINT, HAS_SPACE } from "./_features.ts";
 import { isSecretBytes } from "./_judge_bytes.ts";
 import { labelBefore } from "./_label.ts";
+import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 /** Pieces of hexadecimal digits with a line break, a space or the joint of two literals between them. */
@@ -21,9 +22,9 @@ export const wrappedRule: Rule = {
   find(scan) {
     if ((scan.flags & HAS_SPACE) === 0) return;
     if ((scan.flags & HAS_JOINT) !== 0)
-      for (const m of scan.text.matchAll(CHAIN)) judgeChain(scan, m.index, m[0]);
+      for (const m of matches(scan.text, CHAIN)) judgeChain(scan, m.index, m[0]);
     if ((scan.flags & HAS_HALF) === 0 || !/half|part|piece|chunk|share/i.test(scan.text)) return;
-    const halves = [...scan.text.matchAll(HALF)];
+    const halves = [matches(...scan.text, HALF)];
     if (halves.length < 2) return;
     for (const m of halves) {
       const end = m.index + m[0].length;
@@ -39,7 +40,7 @@ interface Piece {
 
 /** Finds the pieces in a row that are 64 digits together. */
 function judgeChain(scan: Scan, at: number, whole: string): void {
-  const pieces = Array.from(whole.matchAll(PIECE), (m): Piece => ({ at: at + m.index, digits: m[0] }));
+  const pieces = Array.from(matches(whole, PIECE), (m): Piece => ({ at: at + m.index, digits: m[0] }));
   let first = 0;
   let size = 0;
   for (const [i, { digits }] of pieces.entries()) {
