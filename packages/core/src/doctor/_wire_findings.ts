@@ -202,7 +202,7 @@ function clockFindings({ serverTime, localTime }: HttpAnswer): Finding[] {
   if (serverTime === undefined) return [];
   // The Date header has whole seconds; half a second in the middle is the best that it tells.
   const skew = localTime - (serverTime + 500);
-  const evidence = `${(skew / 1000).toFixed(1)} s ahead of the collector`;
+  const evidence = `this host is ${(Math.abs(skew) / 1000).toFixed(1)} s ${skew < 0 ? "behind" : "ahead of"} the collector`;
   if (Math.abs(skew) < SKEW_MS)
     return [ok("process.clock", "the clocks of this host and the collector agree", evidence)];
   const fix = "Synchronise the clocks (NTP); spans of this host are shown at the wrong time.";

@@ -132,10 +132,16 @@ test("diagnose() is not fooled by a web page that answers 200", async () => {
   expect(trouble(await at(receiver.url))).toEqual(["wire.not_otlp"]);
 });
 
-test("diagnose() notices clocks that differ", async () => {
-  const date = new Date(Date.now() - 3_600_000).toUTCString();
+test.each([
+  ["ahead of", -3_600_000],
+  ["behind", 3_600_000],
+])("diagnose() notices that the clock of this host is %s that of the collector", async (where, offset) => {
+  const date = new Date(Date.now() + offset).toUTCString();
   await using receiver = await startOtlpReceiver({ answer: () => ({ headers: { date } }) });
-  expect(trouble(await at(receiver.url))).toEqual(["process.clock_skew"]);
+  const report = await at(receiver.url);
+  expect(trouble(report)).toEqual(["process.clock_skew"]);
+  const evidence = report.findings.find(({ code }) => code === "process.clock_skew")?.evidence;
+  expect(evidence).toMatch(new RegExp(`^this host is (3599|36\\d\\d)\\.\\d s ${where} the collector$`));
 });
 
 test("diagnose() names a foreign provider in this process", async () => {
