@@ -21,7 +21,7 @@ const DEMAND =
 export function isHarmlessContainer(scan: Scan, value: string): boolean {
   if (!/[A-Za-z0-9]/.test(value) || DEMAND.test(value)) return true;
   if (!value.startsWith("{") || value.length > 4096) return false;
-  const members = [matches(...value, MEMBER)];
+  const members = [...matches(value, MEMBER)];
   if (members.length === 0) return false;
   if (SCHEMA.test(value)) return members.every(([, name = "", rest = ""]) => describes(name, rest));
   return members.every(([, name = "", rest = ""]) => isJudged(scan, name, rest));

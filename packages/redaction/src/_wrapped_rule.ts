@@ -24,7 +24,7 @@ export const wrappedRule: Rule = {
     if ((scan.flags & HAS_JOINT) !== 0)
       for (const m of matches(scan.text, CHAIN)) judgeChain(scan, m.index, m[0]);
     if ((scan.flags & HAS_HALF) === 0 || !/half|part|piece|chunk|share/i.test(scan.text)) return;
-    const halves = [matches(...scan.text, HALF)];
+    const halves = [...matches(scan.text, HALF)];
     if (halves.length < 2) return;
     for (const m of halves) {
       const end = m.index + m[0].length;
