@@ -22,16 +22,17 @@ const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}
 
 /** The column of a table whose first line names a hash, in Markdown or with another delimiter. */
 export function isInPublicColumn(text: string, start: number): boolean {
-  const line = text.lastIndexOf("\n", start) + 1;
-  const head = line === 0 ? "" : text.slice(0, Math.min(text.indexOf("\n"), 1024));
+  const above = textBefore(text, start, 1024);
+  const from = above.lastIndexOf("\n") + 1;
+  const head = text.slice(0, 1024).split("\n", 1)[0] ?? "";
   const delimiter = /[|\t;,]/.exec(head)?.[0];
-  if (delimiter === undefined || start - line > 1024) return false;
+  if (from === 0 || delimiter === undefined) return false;
   const names = head.split(delimiter);
-  const [rest = ""] = text.slice(line, line + 2048).split("\n", 1);
-  const before = text.slice(line, start).split(delimiter);
+  const before = above.slice(from).split(delimiter);
+  const after = text.slice(start, start + 1024).split("\n", 1)[0] ?? "";
   // A sentence with a comma is no table: each line has as many cells, and this value is alone in its own.
-  if (rest.split(delimiter).length !== names.length || !/^[\s"'`]{0,8}$/.test(before.at(-1) ?? ""))
-    return false;
+  const cells = before.length + after.split(delimiter).length - 1;
+  if (cells !== names.length || !/^[\s"'`]{0,8}$/.test(before.at(-1) ?? "")) return false;
   const name = names[before.length - 1] ?? "";
   return /^[\w .#()-]{1,32}$/.test(name) && isPublicHex(keyTokens(name));
 }
