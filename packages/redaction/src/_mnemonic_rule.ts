@@ -32,6 +32,8 @@ const LENGTHS = [24, 21, 18, 15, 12];
 /** Words in a row, split by white space only, that no prose reaches (565 000 words of README prose: nine). */
 const CERTAIN = 12;
 const WITH_CONTEXT = 10;
+/** Words that are too few for a phrase, whatever is around them, are less than this. */
+const SHORTEST = 9;
 /** A bound on a run, so that the work stays linear on a text of list words alone. */
 const LONGEST = 36;
 
@@ -91,10 +93,18 @@ function runEnd(words: Words, from: number, spaced: boolean, typo: boolean): num
   for (; i < bound; i++) {
     if (spaced && words.strong[i] !== 1) break;
     if (words.listed[i] === 1) continue;
-    if (missed || words.listed[i + 1] !== 1 || !isNearWord(wordAt(words, i))) break;
+    if (missed || !goesOn(words, from, i, spaced) || !isNearWord(wordAt(words, i))) break;
     missed = true;
   }
   return i;
+}
+
+/** To look for a typing error is dear: only a word with enough others around it is worth it. */
+function goesOn(words: Words, from: number, at: number, spaced: boolean): boolean {
+  let end = at + 1;
+  if (words.listed[end] !== 1) return false;
+  while (end - from < SHORTEST && words.listed[end] === 1 && (!spaced || words.strong[end] === 1)) end++;
+  return end - from >= SHORTEST;
 }
 
 function wordAt(words: Words, i: number): string {
@@ -115,7 +125,7 @@ function phraseIn(
   tried: boolean,
 ): Stretch {
   if (spaced - from >= CERTAIN) return withoutNeighbours(words, from, spaced);
-  if (spaced - from >= 9 && isWholeText(scan.text, words, from, spaced)) return [from, spaced];
+  if (spaced - from >= SHORTEST && isWholeText(scan.text, words, from, spaced)) return [from, spaced];
   // A run that reaches the bound is a vocabulary, or prose about words.
   if (to - from >= LONGEST) return NONE;
   const even = uniformEnd(words, from, to);
