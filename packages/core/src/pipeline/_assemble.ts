@@ -146,6 +146,10 @@ function sinkOf(route: Route, counters: Counters, isClosed: () => boolean): Span
   return {
     export(spans, done) {
       for (const span of spans) {
+        if (isClosed() && counters.forsaken > 0) {
+          counters.forsaken--;
+          continue;
+        }
         counters.unwrapped++;
         if (isClosed()) counters.dropped.shutdown++;
         else route.add(span);

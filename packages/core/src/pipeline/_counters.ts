@@ -15,6 +15,8 @@ export class Counters {
   inWrapper = 0;
   /** Spans that came out of a wrapper. */
   unwrapped = 0;
+  /** Spans that were given up while a wrapper had them; it may still let them out. */
+  forsaken = 0;
   inFlight = 0;
   queued = 0;
   queuedBytes = 0;
@@ -41,12 +43,25 @@ export class Counters {
     if (this.queuedBytes > this.peakQueuedBytes) this.peakQueuedBytes = this.queuedBytes;
   }
 
+  /** Waits no longer for what a wrapper has not answered for. @returns Spans, for the caller to count. */
+  forsake(): number {
+    const spans = this.#inWrapper();
+    this.wrapped -= spans;
+    this.forsaken += spans;
+    this.inWrapper = 0;
+    return spans;
+  }
+
+  #inWrapper(): number {
+    return Math.max(0, Math.min(this.inWrapper, this.wrapped - this.unwrapped));
+  }
+
   /** @param spool State of the spool. @returns A frozen-in-time copy. */
   snapshot(spool: SpoolStats = NO_SPOOL): PipelineStats {
     const { started, ended, exported, requests, retried, sentBytes, maxDuplicates, lastError } = this;
     // A wrapper may pass on fewer spans than it got, or later than it said, or more. What it still works on waits.
     const inside = this.wrapped - this.unwrapped;
-    const waiting = Math.max(0, Math.min(this.inWrapper, inside));
+    const waiting = this.#inWrapper();
     return {
       started,
       ended,

@@ -26,6 +26,7 @@ export class WrapperStage {
   #bytes = 0;
   #busy = false;
   #scheduled = false;
+  #abandoned = false;
 
   constructor(
     exporter: SpanExporter,
@@ -76,12 +77,13 @@ export class WrapperStage {
     while (!this.#busy && this.#length > 0) this.#work(SLICE);
   }
 
-  /** Gives up what still waits. @returns Spans given up. */
+  /** Gives up what still waits, and what the wrapper has not answered for. @returns Spans given up. */
   abandon(): number {
-    const count = this.#length;
+    const waiting = this.#length;
     while (this.#length > 0) this.#shift();
+    this.#abandoned = true;
+    const count = waiting + this.#counters.forsake();
     this.#counters.dropped.shutdown += count;
-    this.#counters.inWrapper = 0;
     return count;
   }
 
@@ -132,7 +134,8 @@ export class WrapperStage {
     callExporter(this.#exporter, slice, (outcome) => {
       this.#busy = false;
       counters.inWrapper = Math.max(0, counters.inWrapper - count);
-      if (outcome.kind !== "accepted") {
+      // What was abandoned was counted then.
+      if (outcome.kind !== "accepted" && !this.#abandoned) {
         const stuck = Math.max(0, count - (counters.unwrapped - before));
         counters.wrapped -= stuck;
         counters.failed.exporter += stuck;

@@ -1,5 +1,5 @@
 import { createTestTracing } from "@dcmx-tracing/testing";
-import { context, createContextKey, ROOT_CONTEXT } from "@opentelemetry/api";
+import { context, createContextKey, diag, ROOT_CONTEXT } from "@opentelemetry/api";
 import { ExportResultCode, isTracingSuppressed } from "@opentelemetry/core";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BasicTracerProvider, InMemorySpanExporter, type SpanExporter } from "@opentelemetry/sdk-trace-base";
@@ -520,4 +520,38 @@ test("createPipeline() takes times that no timer can have for very long ones, wh
   await new Promise((resolve) => setImmediate(resolve));
   process.off("warning", note);
   expect(warnings).toEqual([]);
+});
+
+test("createPipeline() counts and tells what a wrapper still had when the bound was over", async () => {
+  await using receiver = await startOtlpReceiver();
+  const lines: string[] = [];
+  const log = (...parts: unknown[]): void => void lines.push(parts.slice(1).join(" "));
+  const logger = { verbose() {}, debug() {}, info() {}, warn: log, error: log };
+  diag.setLogger(logger, { suppressOverrideMessage: true });
+  for (const late of ["never", "passed on", "failed"]) {
+    const answers: (() => void)[] = [];
+    const pipeline = pipelineTo(receiver, {
+      wrapExporter: (inner) => ({
+        export(spans, done) {
+          answers.push(() =>
+            late === "failed" ? done({ code: ExportResultCode.FAILED }) : inner.export(spans, done),
+          );
+        },
+        shutdown: () => Promise.resolve(),
+      }),
+    });
+    // A slice is with the wrapper, the rest waits for it.
+    endSpans(pipeline, 100);
+    expect(await pipeline.shutdown(20)).toBe(false);
+    const lost = { ended: 100, added: 0, dropped: { shutdown: 100, withheld: 0 }, failed: { exporter: 0 } };
+    expect(pipeline.stats()).toMatchObject({ ...lost, queued: 0 });
+    if (late !== "never") for (const answer of answers) answer();
+    expect(pipeline.stats()).toMatchObject({ ...lost, queued: 0 });
+    expect(balance(pipeline.stats())).toEqual({ in: 100, out: 100 });
+    expect(lines.splice(0)).toEqual([
+      expect.stringContaining("100 spans could not be delivered before the shutdown and are lost"),
+    ]);
+  }
+  diag.disable();
+  expect(receiver.requests).toEqual([]);
 });
