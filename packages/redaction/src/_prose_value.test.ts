@@ -74,6 +74,71 @@ test.for(
   expect(redactString(`mint --password X${word}`)).toBe("mint --password [REDACTED]");
 });
 
+test.for(["the", "a", "an", "whether", "if", "how", "which", "that", "your", "all", "its"])(
+  "redactString() keeps what a tool does, before the word %s",
+  (word) => {
+    expect(redactString(`- password: Configures ${word} header`)).toBe(
+      `- password: Configures ${word} header`,
+    );
+    expect(redactString(`- password: Configures ${word}7 header`)).toBe(
+      `- password: [REDACTED] ${word}7 header`,
+    );
+  },
+);
+
+test.for([
+  "Enter",
+  "Type",
+  "Please enter",
+  "Provide",
+  "Input",
+  "Confirm",
+  "Repeat",
+  "Choose",
+  "Reenter",
+  "Re-enter",
+])("redactString() keeps what a program asks for with %s", (verb) => {
+  for (const noun of ["password", "passphrase", "key", "token", "code", "pin", "secret", "phrase", "otp"])
+    expect(redactString(`{"password":"${verb} your ${noun} for x"}`)).toBe(
+      `{"password":"${verb} your ${noun} for x"}`,
+    );
+  expect(redactString(`{"password":"${verb} sandman"}`)).toBe('{"password":"[REDACTED]"}');
+});
+
+test.for(["via", "from", "by", "in", "with", "using", "through", "at runtime"])(
+  "redactString() keeps where a secret comes from, after the word %s",
+  (word) => {
+    for (const verb of ["derived", "kept", "held"])
+      expect(redactString(`secret: ${verb} ${word} x`)).toBe(`secret: ${verb} ${word} x`);
+    expect(redactString(`secret: derived x${word} x`)).toBe(`secret: [REDACTED] x${word} x`);
+    expect(redactString(`secret: winter ${word} x`)).toBe(`secret: [REDACTED] ${word} x`);
+  },
+);
+
+test.for(["password", "passwords", "secret", "token", "credential", "mnemonic", "passphrase"])(
+  "redactString() keeps the noun %s before what it is of",
+  (noun) => {
+    for (const word of ["string", "value", "field", "input", "values"])
+      expect(redactString(`api key: ${noun} ${word} x`)).toBe(`api key: ${noun} ${word} x`);
+    expect(redactString(`api key: ${noun} winter x`)).not.toBe(`api key: ${noun} winter x`);
+  },
+);
+
+test.for([
+  "sessionId",
+  "session_id",
+  "session-id",
+  "sess_id",
+  "sessId",
+  "sid",
+  "connect.sid",
+  "user_sid",
+  "userSid",
+])("redactString() keeps the name of a session after %s", (label) => {
+  for (const name of ["lobby", "chatId"])
+    expect(redactString(`${label}: ${name} x`)).toBe(`${label}: ${name} x`);
+});
+
 const GONE: Readonly<Record<string, string>> = {
   "a code of two digits": "otp: «12»",
   "a pin of two digits": "pin code: «12»",

@@ -66,7 +66,18 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     .split(" ")
     .flatMap((end) => [`./keys/minter.${end}`, `/keys/minter.${end}`]),
   "the name of a file": "json pem p12 pfx keystore jks gpg asc".split(" ").map((end) => `minter-1.${end}`),
-  "a name in braces": ["{password}", "{API_KEY}"],
+  "a name in braces": [
+    "{password}",
+    "{API_KEY}",
+    "{secret}",
+    "{token}",
+    "{apiKey}",
+    "{mnemonic}",
+    "{seed}",
+    "{credentials}",
+    "{db_auth}",
+    "{jwt}",
+  ],
   "a request to fill in": [
     "your-api-key",
     "Your_secret here",
@@ -173,6 +184,9 @@ const CODE: readonly string[] = [
   "const key = db.row.apiKey;",
   "if (x === row.apiKey) go()",
   "x => row.apiKey, y",
+  "const secret = row.db.apiKey",
+  "if (password === row.password) go()",
+  "secret => row.apiKey, y",
 ];
 test.for(CODE)("redactString() keeps a line of a program: %s", (line) => {
   expect(redactString(line)).toBe(line);
