@@ -11,7 +11,9 @@ const NUMBERS = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3}){15,}/g;
 /** Lines of base64 as mail and PEM wrap them, or of hexadecimal digits. */
 const WRAPPED =
   /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,76}\r?\n(?:[A-Za-z0-9+/]{60,76}\r?\n){0,1000}[A-Za-z0-9+/]{2,76}={0,2}(?![A-Za-z0-9+/])/g;
-const HEX = /[0-9a-fA-F]{42,}/g;
+/** The end of such a line, asked first. */
+const LINE_END = /\n(?<=[A-Za-z0-9+/]{60}\r?\n)/;
+const HEX = /(?<![0-9a-fA-F])[0-9a-fA-F]{42,}/g;
 /** Characters of a token that are decoded. */
 const LONGEST = 65_536;
 
@@ -21,7 +23,7 @@ export const encodedRule: Rule = {
   pack: "credentials",
   when: HAS_HEX | HAS_RUN | HAS_LIST,
   find(scan) {
-    if (scan.text.includes("\n")) {
+    if (LINE_END.test(scan.text)) {
       for (const m of matches(scan.text, WRAPPED)) judgeLines(scan, m.index, m[0]);
     }
     if ((scan.flags & HAS_RUN) !== 0) {

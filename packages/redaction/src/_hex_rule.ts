@@ -5,7 +5,7 @@ import { matches } from "./_matches.ts";
 import { isPadded } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
-const HEX = /[0-9a-fA-F]{24,}/g;
+const HEX = /(?<![0-9a-fA-F])[0-9a-fA-F]{24,}/g;
 const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
 /** Words between two values of one kind: what one of them is called, the other is too. */
 const PAIR_GAP =

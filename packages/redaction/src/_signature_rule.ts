@@ -7,7 +7,7 @@ import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
 import { toHex } from "./_text_bytes.ts";
 
-const LONG = /[0-9a-fA-F]{100,}/g;
+const LONG = /(?<![0-9a-fA-F])[0-9a-fA-F]{100,}/g;
 const LONGEST = 262_144;
 
 /** Signatures and signed transactions: whoever reads one can use it until it is spent. */
