@@ -5,7 +5,7 @@ import type { Rule, Scan } from "./_scan.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
 const TAKES_SECRET =
-  /(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\((?=[^)\n]{0,512}["'`])/g;
+  /\((?<=(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\()(?=[^)\n]{0,512}["'`])/g;
 const STRING = /(["'`])((?:(?!\1)[^\\\n]|\\.){1,512})\1/g;
 /** A name and a value in brackets: `set("api_secret", "..")`, `["x-api-key", ".."]`. */
 const PAIR =
@@ -17,7 +17,7 @@ const SETTING =
   /(?:name|key|id)=["']([\w.:-]{1,64})["'][^<>]{0,64}>\s{0,16}<(?:value|string|v)>([^<\n]{1,512})</g;
 /** Members of a provider's options by vendor. */
 const VENDOR =
-  /["']?\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
+  /\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
 
 /** What a client proves its password with. */
 const DIGEST = /\bresponse\s?=\s?(["'])([^"'\s]{8,256})\1/g;

@@ -20,6 +20,8 @@ const LOGIN =
   /(?<![\w/-])(?:log[io]n|logged in|signed in|sign-?in|connect(?:ed|ing)?\s{1,2}as|credentials?|creds)(?:\s{1,2}(?:as|with|is|was|were|are|for|of|failed|to))?[\s:=]{1,3}["'`]?[\w.@-]{1,64}\/(?=[^\s/"'`@]{5,128}(?:["'`@,;.)\s]|$))(?=[^\s/"'`@,;)]*[\d!@#$%^&*])(?=[^\s/"'`@,;)]*[A-Za-z])([^\s/"'`@,;)]{5,128})/gi;
 const DESCRIPTOR =
   /(?<![\w/@:])[\w$#]{1,64}\/([^\s/"'`@]{2,128})@(?:\/\/)?[\w.-]{1,255}(?::\d{2,5}\/\w|\/\w{1,32}(?:[\s"')]|$))/g;
+/** The end of a descriptor, asked first: names of packages have an at sign too. */
+const SERVICE = /@(?:\/\/)?[\w.-]{1,255}(?::\d{2,5}\/\w|\/\w{1,32}(?:[\s"')]|$))/;
 /** `command: { name: 'auth', args: [ 'default', '..' ] }` of Redis drivers, and the command itself. */
 const AUTH_COMMAND =
   /["']?(?:name|command|cmd)["']?\s{0,2}[:=]\s{0,2}["']auth["']\s{0,2},\s{0,4}["']?(?:args|arguments)["']?\s{0,2}[:=]\s{0,2}\[\s{0,4}(?:["'][^"'\n]{0,128}["']\s{0,2},\s{0,4})?["']([^"'\n]{1,512})["']\s{0,4}\]/gi;
@@ -45,7 +47,7 @@ export const positionalRule: Rule = {
     const { text, flags } = scan;
     if ((flags & HAS_CRYPT) !== 0) for (const pattern of [CRYPT, DIRECTORY]) scan.hitAll(pattern, ID);
     if ((flags & HAS_FIELDS) !== 0 && FIELDS.test(text)) scan.hitAll(PGPASS, ID);
-    if ((flags & HAS_AT) !== 0 && text.includes("/")) scan.hitAll(DESCRIPTOR, ID);
+    if ((flags & HAS_AT) !== 0 && SERVICE.test(text)) scan.hitAll(DESCRIPTOR, ID);
     if ((flags & (HAS_LABEL | HAS_TOOL)) === 0) return;
     if (text.includes("password")) scan.hitAll(NETRC, ID);
     if ((flags & HAS_TOOL) !== 0 && text.includes("/"))
@@ -54,7 +56,7 @@ export const positionalRule: Rule = {
     const labels = text.slice(Math.max(0, scan.labels[0] - 1), scan.labels[1]);
     if ((flags & HAS_TOOL) !== 0 || /PASS|AUTH/.test(labels))
       for (const pattern of [LINE, AUTH_WORDS]) scan.hitAll(pattern, ID);
-    if (text.includes("args") || text.includes("arguments")) scan.hitAll(AUTH_COMMAND, ID);
+    if (text.includes("arg") && /["']auth["']/i.test(text)) scan.hitAll(AUTH_COMMAND, ID);
     if (/\spass/i.test(labels)) scan.hitAll(USER_PASS, ID);
     if ((flags & HAS_TOOL) !== 0 && /rclone|vault/.test(text)) scan.hitAll(ARGUMENT, ID);
     if (text.includes("chpasswd")) scan.hitAll(CHPASSWD, ID);

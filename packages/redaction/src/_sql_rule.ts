@@ -18,6 +18,9 @@ const REDIS =
 const DSN =
   /(?<![\w/])[\w.-]{1,64}:([^\s@/:"'`()]{2,128})@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/g;
 
+/** The end of a DSN, asked first: names of packages have an at sign too. */
+const SERVER = /@(?:(?:tcp|udp|unix)?\(|[\w.-]{1,255}:\d{2,5}(?!\d))/;
+
 /** Literals of database statements, and passwords in connection strings. */
 export const sqlRule: Rule = {
   id: "sql",
@@ -25,7 +28,7 @@ export const sqlRule: Rule = {
   when: HAS_AT | HAS_LABEL | HAS_QUOTE | HAS_STATEMENT | HAS_TOOL,
   find(scan) {
     const { text, key } = scan;
-    if (text.includes("@")) scan.hitAll(DSN, "dsn");
+    if (text.includes("@") && SERVER.test(text)) scan.hitAll(DSN, "dsn");
     if (key.sql || /^\s*(?:AUTH(?:\s+\S+){1,2}|CONFIG\s.*|ACL\s.*)\s*$/.test(text))
       scan.hitAll(REDIS, "redis");
     if ((scan.flags & HAS_QUOTE) === 0 || !text.includes("'")) return;
