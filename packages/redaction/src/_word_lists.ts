@@ -64,8 +64,14 @@ function hasChecksum(words: readonly string[], index: ReadonlyMap<string, number
 export function isNearWord(word: string): boolean {
   const lower = normalizeWord(word);
   if (lower.length < 4 || lower.length > 10 || COMMON.has(lower)) return false;
+  // One edit leaves the first letter or the last.
   for (const listed of english)
-    if (Math.abs(listed.length - lower.length) < 2 && isOneEdit(listed, lower)) return true;
+    if (
+      Math.abs(listed.length - lower.length) < 2 &&
+      (listed[0] === lower[0] || listed.at(-1) === lower.at(-1)) &&
+      isOneEdit(listed, lower)
+    )
+      return true;
   return false;
 }
 
