@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { IBAN_LENGTHS } from "./_personal_checks.ts";
 import { createRedactor } from "./create_redactor.ts";
 import { marked } from "./testing/_marked.ts";
 
@@ -108,7 +107,15 @@ function iban(country: string, length: number): string {
   return `${country}${String(98n - (BigInt(moved) % 97n)).padStart(2, "0")}${rest}`;
 }
 
-test.for([...IBAN_LENGTHS])("redactString() removes an account number of %s", ([country, length]) => {
+/** Lengths by country, from the register of ISO 13616. */
+const IBAN_LENGTHS =
+  "AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20".split(
+    " ",
+  );
+
+test.for(IBAN_LENGTHS)("redactString() removes an account number of %s", (entry) => {
+  const country = entry.slice(0, 2);
+  const length = Number(entry.slice(2));
   const number = iban(country, length);
   expect(redactString(`paid to ${number}, ok`)).toBe("paid to [REDACTED], ok");
   expect(redactString(`paid to ${number.replace(/(.{4})(?=.)/g, "$1 ")} today`)).toBe(
