@@ -18,18 +18,27 @@ export const hexRule: Rule = {
   when: HAS_HEX,
   find(scan) {
     let end = -1;
-    let verdict: Verdict;
+    // Most runs are decided without a look at what is before them.
+    let labelled = -1;
+    let verdict: Verdict | "unread";
+    const read = (): Verdict => {
+      if (verdict === "unread") verdict = labelBefore(scan.text, labelled, scan.policy);
+      return verdict;
+    };
     for (const match of matches(scan.text, HEX)) {
       const at = match.index;
       const digits = match[0];
       const start = prefixStart(scan.text, at);
       const inherits = end >= 0 && start - end <= 12 && LIST_GAP.test(scan.text.slice(end, start));
-      const before = verdict;
-      if (!inherits) verdict = labelBefore(scan.text, start, scan.policy);
-      const paired = verdict === undefined && before === "public" && start - end <= 32;
-      if (paired && PAIR_GAP.test(scan.text.slice(end, start))) verdict = before;
+      const before = end >= 0 && start - end <= 32 ? read() : undefined;
+      if (!inherits) {
+        verdict = "unread";
+        labelled = start;
+      }
+      if (before === "public" && read() === undefined && PAIR_GAP.test(scan.text.slice(end, start)))
+        verdict = before;
       end = at + digits.length;
-      judge(scan, start, at, digits, verdict);
+      judge(scan, start, at, digits, read);
     }
   },
 };
@@ -40,7 +49,7 @@ function prefixStart(text: string, at: number): number {
   return x === 120 && text[at - 2] === "0" ? at - 2 : at;
 }
 
-function judge(scan: Scan, start: number, at: number, digits: string, verdict: Verdict): void {
+function judge(scan: Scan, start: number, at: number, digits: string, read: () => Verdict): void {
   const size = digits.length;
   const end = at + size;
   if (size < 41) {
@@ -50,13 +59,14 @@ function judge(scan: Scan, start: number, at: number, digits: string, verdict: V
   if (isGluedToToken(scan.text, start, end)) return;
   if (size > 66) {
     // Calldata, ABI words and signatures are the work of other rules; seeds are labelled.
-    if (verdict === "secret" && (size === 128 || size === 130)) scan.hit(start, end, "seed");
+    if ((size === 128 || size === 130) && read() === "secret") scan.hit(start, end, "seed");
     return;
   }
   if (size === 66 && /^0[23]/.test(digits)) return;
   const hex = digits.toLowerCase();
   if (size === 64 && scan.policy.registry.has(hex)) return;
   if (size < 62 && !isCutOff(scan, start, at, end, size)) return;
+  let verdict = read();
   if (verdict !== "secret" && isStructured(hex)) return;
   if (verdict === undefined && labelAfter(scan.text, start, end) === "public") verdict = "public";
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
