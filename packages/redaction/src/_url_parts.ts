@@ -61,7 +61,7 @@ export function redactPath(scan: Scan, from: number, end: number, strict: boolea
   let before = "";
   for (let i = from; i <= end; i++) {
     // An ampersand ends the path of a URL that was the value of a parameter.
-    if (i < end && !/[/;&,]/.test(text[i] ?? "")) continue;
+    if (i < end && !"/;&,".includes(text[i] ?? "/")) continue;
     const segment = text.slice(start, i);
     if (segment !== "") {
       const equals = segment.indexOf("=");
@@ -153,7 +153,7 @@ export function redactQuery(scan: Scan, from: number, end: number, strict: boole
   for (let i = from; i <= end; i++) {
     const c = text[i] ?? "";
     if (c === "=" && equals < start) equals = i;
-    if (i < end && !/[&;#?]/.test(c)) continue;
+    if (i < end && !"&;#?".includes(c)) continue;
     if (equals > start) judgeParameter(scan, text.slice(start, equals), equals + 1, i, strict);
     // Pages that route in the browser have their path after the number sign.
     else if (text[start] === "/") redactPath(scan, start, i, strict, "");

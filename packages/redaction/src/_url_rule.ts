@@ -32,14 +32,15 @@ const MOST_NESTED = 3;
 const PERMANENT =
   /(?:^|\.)(?:arweave\.net|ar\.io|ar-io\.dev|g8way\.io|irys\.xyz|ardrive\.io|permagate\.io)$/i;
 const HOST = /[\w-]\.[a-z]{2,7}(?::\d{1,5})?\//i;
-const HOSTS = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?::\d{1,5})?(?=\/)/gi;
+const HOSTS = /\/(?<=(?<![\w.-])((?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?::\d{1,5})?)\/)/gi;
 
 /** Hosts of providers without a scheme: "mainnet.infura.io/v3/..". */
 function findBareHosts(scan: Scan): void {
   for (const match of matches(scan.text, HOSTS)) {
-    const slash = match.index + match[0].length;
-    if (!isProvider(match[0].replace(/:\d+$/, "")) || isInUrl(scan.text, match.index)) continue;
-    redactAuthority(scan, match.index, slash);
+    const { 1: host = "", index: slash } = match;
+    const start = slash - host.length;
+    if (!isProvider(host.replace(/:\d+$/, "")) || isInUrl(scan.text, start)) continue;
+    redactAuthority(scan, start, slash);
     splitPath(scan, slash, urlEnd(scan.text, slash), true);
   }
 }
@@ -87,15 +88,13 @@ function urlEnd(text: string, from: number): number {
 function readUrl(scan: Scan, from: number, colon: number): number {
   const { text } = scan;
   const end = urlEnd(text, from);
-  let slash = from;
-  while (slash < end && !/[/?#]/.test(text[slash] ?? "")) slash++;
+  let slash = authorityEnd(text, from, end);
   // A password may hold a slash: postgres://app:pa/ss@host
   const authority = text.slice(from, slash);
   if (!authority.includes("@") && /:(?!\d+$)/.test(authority)) {
     const at = text.lastIndexOf("@", end - 1);
     if (at > slash) {
-      slash = at;
-      while (slash < end && !/[/?#]/.test(text[slash] ?? "")) slash++;
+      slash = authorityEnd(text, at, end);
     }
   }
   const scheme = /[a-z][a-z0-9+.-]{0,20}$/i.exec(textBefore(text, colon, 21))?.[0].toLowerCase() ?? "";
@@ -106,6 +105,15 @@ function readUrl(scan: Scan, from: number, colon: number): number {
   if (PERMANENT.test(host)) return end;
   splitPath(scan, slash, end, strict, host);
   return end;
+}
+
+function authorityEnd(text: string, from: number, end: number): number {
+  let at = from;
+  for (; at < end; at++) {
+    const c = text[at];
+    if (c === "/" || c === "?" || c === "#") break;
+  }
+  return at;
 }
 
 function splitPath(scan: Scan, from: number, end: number, strict: boolean, host = ""): void {
