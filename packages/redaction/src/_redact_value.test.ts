@@ -40,7 +40,7 @@ test("redactValue() removes secrets of the process, and what rules of the user f
   const known = createRedactor({ secrets: [ADDRESS.slice(2), OTHER.slice(2)] });
   expect(known.redactValue("args.0", ADDRESS)).toBe("0x[REDACTED]");
   expect(known.redactValue("tx.hash", OTHER)).not.toContain(OTHER.slice(2));
-  const custom = createRedactor({ rules: [{ name: "mine", match: ADDRESS }] });
+  const custom = createRedactor({ rules: [{ id: "mine", match: ADDRESS }] });
   expect(custom.redactValue("args.0", ADDRESS)).toBe("[REDACTED]");
 });
 
@@ -90,7 +90,7 @@ test("redactValue() reads no more than the bound on work", () => {
   expect(Object.values(out).filter((value) => value === "[truncated by redaction]").length).toBeGreaterThan(
     0,
   );
-  expect(out["a"]).toBe(attributes["a"]);
+  expect(out.a).toBe(attributes.a);
 });
 
 test("redactValue() removes numbers of persons only with their pack", () => {
