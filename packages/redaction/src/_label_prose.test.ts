@@ -134,3 +134,22 @@ test("redactString() reads a phrase before the labels that its words may be", ()
   const phrase = "seed secret code legal winner thank year wave sausage worth useful legal";
   expect(redactString(`got ${phrase} (3)`)).toBe("got [mnemonic 12w] (3)");
 });
+
+const FOREIGN =
+  "Passwort|Kennwort|contraseña|contrasena|mot de passe|senha|parola d'ordine|nuova password|hasło|haslo|wachtwoord|пароль|密码|密碼|口令|パスワード|비밀번호|clave API|clave de API|clé API|cle d'API|chave de API|chiave API|API-Schlüssel|API schlüssel|APIキー|API ключ|ключ API|Zugangstoken|jeton d'accès".split(
+    "|",
+  );
+test.for(FOREIGN)(
+  "redactString() removes a value after the words and the colon of another language: %s",
+  (label) => {
+    for (const separator of [": ", "：", " = ", " für den Nutzer: "]) {
+      const { given, left } = marked(`Fehler (${label}${separator}«Winter7sun») bei x`);
+      expect(redactString(given)).toBe(left);
+    }
+    for (const text of [
+      `Fehler (${label}: 0x52908400098527886E0F7030069857D2E4169EE7) 7`,
+      `Fehler, ${label} 7 ist falsch`,
+    ])
+      expect(redactString(text)).toBe(text);
+  },
+);
