@@ -1,5 +1,6 @@
 import { findHits, NO_CONTEXT } from "./_engine.ts";
 import { HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
+import { hexRuns } from "./_hex_digits.ts";
 import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -13,7 +14,6 @@ const WRAPPED =
   /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{60,76}\r?\n(?:[A-Za-z0-9+/]{60,76}\r?\n){0,1000}[A-Za-z0-9+/]{2,76}={0,2}(?![A-Za-z0-9+/])/g;
 /** The end of such a line, asked first. */
 const LINE_END = /\n(?<=[A-Za-z0-9+/]{60}\r?\n)/;
-const HEX = /(?<![0-9a-fA-F])[0-9a-fA-F]{42,}/g;
 /** Characters of a token that are decoded. */
 const LONGEST = 65_536;
 
@@ -32,7 +32,10 @@ export const encodedRule: Rule = {
     if ((scan.flags & HAS_LIST) !== 0)
       for (const m of matches(scan.text, NUMBERS)) judge(scan, m.index, m[0], decodeList(m[0]));
     if ((scan.flags & HAS_HEX) === 0) return;
-    for (const m of matches(scan.text, HEX)) judge(scan, m.index, m[0], decode(m[0], "hex"));
+    for (const [at, end] of hexRuns(scan.text, 42)) {
+      const token = scan.text.slice(at, end);
+      judge(scan, at, token, decode(token, "hex"));
+    }
   },
 };
 

@@ -1,11 +1,10 @@
 import { isPublicConstant } from "./_constants.ts";
 import { HAS_HEX } from "./_features.ts";
+import { hexRuns } from "./_hex_digits.ts";
 import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
-import { matches } from "./_matches.ts";
 import { isPadded } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
-const HEX = /(?<![0-9a-fA-F])[0-9a-fA-F]{24,}/g;
 const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
 /** Words between two values of one kind: what one of them is called, the other is too. */
 const PAIR_GAP =
@@ -25,9 +24,8 @@ export const hexRule: Rule = {
       if (verdict === "unread") verdict = labelBefore(scan.text, labelled, scan.policy);
       return verdict;
     };
-    for (const match of matches(scan.text, HEX)) {
-      const at = match.index;
-      const digits = match[0];
+    for (const [at, stop] of hexRuns(scan.text, 24)) {
+      const digits = scan.text.slice(at, stop);
       const start = prefixStart(scan.text, at);
       const inherits = end >= 0 && start - end <= 12 && LIST_GAP.test(scan.text.slice(end, start));
       const before = end >= 0 && start - end <= 32 ? read() : undefined;
@@ -37,7 +35,7 @@ export const hexRule: Rule = {
       }
       if (before === "public" && read() === undefined && PAIR_GAP.test(scan.text.slice(end, start)))
         verdict = before;
-      end = at + digits.length;
+      end = stop;
       judge(scan, start, at, digits, read);
     }
   },

@@ -1,13 +1,12 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { HAS_HEX } from "./_features.ts";
+import { hexRuns } from "./_hex_digits.ts";
 import { labelBefore } from "./_label.ts";
-import { matches } from "./_matches.ts";
 import { readRawTransaction } from "./_rlp.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
 import { toHex } from "./_text_bytes.ts";
 
-const LONG = /(?<![0-9a-fA-F])[0-9a-fA-F]{100,}/g;
 const LONGEST = 262_144;
 
 /** Signatures and signed transactions: whoever reads one can use it until it is spent. */
@@ -17,7 +16,7 @@ export const signatureRule: Rule = {
   when: HAS_HEX,
   find(scan) {
     if (scan.policy.keepSignatures) return;
-    for (const m of matches(scan.text, LONG)) judge(scan, m.index, m[0].toLowerCase());
+    for (const [at, end] of hexRuns(scan.text, 100)) judge(scan, at, scan.text.slice(at, end).toLowerCase());
   },
 };
 
