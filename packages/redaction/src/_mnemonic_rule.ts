@@ -93,7 +93,9 @@ function runEnd(words: Words, from: number, spaced: boolean, typo: boolean): num
   for (; i < bound; i++) {
     if (spaced && words.strong[i] !== 1) break;
     if (words.listed[i] === 1) continue;
-    if (missed || !goesOn(words, from, i, spaced) || !isNearWord(wordAt(words, i))) break;
+    if (missed || !goesOn(words, from, i, spaced)) break;
+    words.near[i] ??= isNearWord(wordAt(words, i));
+    if (!words.near[i]) break;
     missed = true;
   }
   return i;

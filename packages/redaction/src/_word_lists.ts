@@ -65,10 +65,12 @@ export function isNearWord(word: string): boolean {
   const lower = normalizeWord(word);
   if (lower.length < 4 || lower.length > 10 || COMMON.has(lower)) return false;
   // One edit leaves the first letter or the last.
+  const first = lower.charCodeAt(0);
+  const last = lower.charCodeAt(lower.length - 1);
   for (const listed of english)
     if (
       Math.abs(listed.length - lower.length) < 2 &&
-      (listed[0] === lower[0] || listed.at(-1) === lower.at(-1)) &&
+      (listed.charCodeAt(0) === first || listed.charCodeAt(listed.length - 1) === last) &&
       isOneEdit(listed, lower)
     )
       return true;

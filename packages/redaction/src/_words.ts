@@ -22,6 +22,8 @@ export interface Words {
   readonly framed: boolean;
   /** 1 when only white space lies between the word before and this one. */
   readonly strong: number[];
+  /** Whether a word that is in no list is a mistyped one, where that was asked. */
+  readonly near: boolean[];
 }
 
 const WIDEST_GAP = 12;
@@ -57,7 +59,7 @@ export function readWords(text: string): Words[] {
       continue;
     }
     if (words === undefined || from - last > WIDEST_GAP) {
-      words = { text, framed: false, start: [], end: [], listed: [], english: [], strong: [] };
+      words = { text, framed: false, start: [], end: [], listed: [], english: [], strong: [], near: [] };
       all.push(words);
     }
     pushMask(words, last, from);
@@ -106,6 +108,7 @@ function withoutFrame(words: Words): Words | undefined {
     listed: pick(words.listed),
     english: pick(words.english),
     strong: kept.map(() => 0),
+    near: [],
   };
 }
 
