@@ -1,5 +1,7 @@
 /** The value of a hexadecimal digit by its character code; -1 for other characters of ASCII. */
 export const NIBBLE: Int8Array = new Int8Array(128).fill(-1);
+// A constant that is exported is looked up at each use.
+const nibbles = NIBBLE;
 for (let i = 0; i < 16; i++) {
   const digit = i.toString(16);
   NIBBLE[digit.charCodeAt(0)] = i;
@@ -17,7 +19,7 @@ export function areHexDigits(text: string, from: number, to: number): boolean {
 function digitAt(text: string, at: number): number {
   const c = text.charCodeAt(at);
   // Beyond the end of the text this is NaN.
-  return c < 128 ? (NIBBLE[c] ?? -1) : -1;
+  return c < 128 ? (nibbles[c] ?? -1) : -1;
 }
 
 /** Runs of at least so many hexadecimal digits: looks at one character in so many, as a run cannot avoid them all. */
