@@ -55,7 +55,15 @@ const PRESENT: readonly (readonly [flag: number, name: string, texts: readonly s
   [
     HAS_LABEL,
     "label",
-    ["password: x", "apiKey=x", "passWord x", "API_KEY: x", "acmepassword=x", "my secret x"],
+    [
+      "password: x",
+      "apiKey=x",
+      "passWord x",
+      "API_KEY: x",
+      "acmepassword=x",
+      "my secret x",
+      "Benutzerpasswort: x",
+    ],
   ],
   [HAS_FLAG, "flag", ["mysql -p"]],
   [HAS_BORDER, "border", ["<a", "a|b", "a#b"]],
