@@ -3,6 +3,7 @@ import {
   HAS_BORDER,
   HAS_CRYPT,
   HAS_ESCAPE,
+  HAS_FLAG,
   HAS_HEX,
   HAS_NON_ASCII,
   HAS_NUMBER,
@@ -10,6 +11,7 @@ import {
   HAS_RUN,
   HAS_SEPARATOR,
   HAS_SPACE,
+  HAS_URL,
 } from "./_features.ts";
 import { BEYOND } from "./_text_bytes.ts";
 
@@ -76,6 +78,21 @@ export function tokenFlags(bytes: Uint8Array, from: number, end: number): number
     if (i !== from + 1 || bytes[i] !== 120) kinds |= kind;
   }
   return mixed > 3 && (kinds & NOT_HEX) !== 0 ? flags | HAS_RUN : flags;
+}
+
+/** What a slash, a hyphen or a brace tells by its place; `stop` is behind a full stop with only a word since, or -1. */
+export function signFlags(bytes: Uint8Array, c: number, at: number, stop: number): number {
+  if (c === 45) return bytes[at - 1] === 32 ? HAS_FLAG : 0;
+  if (c === 123) return ((KIND[bytes[at + 1] ?? 0] ?? 0) & UPPER) !== 0 ? HAS_CRYPT : 0;
+  const isScheme = bytes[at - 1] === 47 && bytes[at - 2] === 58;
+  // "/v2/": a path that may stand apart from its host.
+  const isVersion =
+    bytes[at + 1] === 118 && ((KIND[bytes[at + 2] ?? 0] ?? 0) & DIGIT) !== 0 && bytes[at + 3] === 47;
+  if (at === 0 || isScheme || isVersion) return HAS_URL;
+  if (stop < 0) return 0;
+  let letters = 0;
+  for (let i = stop; i < at; i++) if (((KIND[bytes[i] ?? 0] ?? 0) & LETTER) !== 0) letters++;
+  return letters > 1 && letters < 8 ? HAS_URL : 0;
 }
 
 /** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */

@@ -9,6 +9,7 @@ import {
   NOT_HEX,
   NUMBER_GAP,
   SIGN,
+  signFlags,
   TOKEN,
   tokenFlags,
   UPPER,
@@ -16,9 +17,7 @@ import {
 import {
   HAS_BORDER,
   HAS_COUNTRY,
-  HAS_CRYPT,
   HAS_FIELDS,
-  HAS_FLAG,
   HAS_GROUPS,
   HAS_HALF,
   HAS_JOINT,
@@ -31,7 +30,6 @@ import {
   HAS_SEPARATOR,
   HAS_SPACE,
   HAS_TOOL,
-  HAS_URL,
   HAS_WORDS,
 } from "./_features.ts";
 import { foreignWords, HASH_START, hashUnit, mayContain } from "./_word_filter.ts";
@@ -104,7 +102,7 @@ export class FeatureReader {
         if (++colons > 3) flags |= HAS_FIELDS;
       } else {
         if (c === 44) commas++;
-        else if (c !== 46) flags |= this.#sign(c, at, stop);
+        else if (c !== 46) flags |= signFlags(bytes, c, at, stop);
         stop = c === 46 ? at + 1 : -1;
       }
       at++;
@@ -215,21 +213,6 @@ export class FeatureReader {
     if (this.#digits > this.#most) this.#most = this.#digits;
     if (from !== start + 2 || end < from + 2) return;
     if (((kindOf[this.#bytes[from - 1] ?? 0] ?? 0) & isUpper) !== 0) this.flags |= HAS_COUNTRY;
-  }
-
-  #sign(c: number, at: number, stop: number): number {
-    const bytes = this.#bytes;
-    if (c === 45) return bytes[at - 1] === 32 ? HAS_FLAG : 0;
-    if (c === 123) return ((kindOf[bytes[at + 1] ?? 0] ?? 0) & isUpper) !== 0 ? HAS_CRYPT : 0;
-    const isScheme = bytes[at - 1] === 47 && bytes[at - 2] === 58;
-    // "/v2/": a path that may stand apart from its host.
-    const isVersion =
-      bytes[at + 1] === 118 && ((kindOf[bytes[at + 2] ?? 0] ?? 0) & isDigit) !== 0 && bytes[at + 3] === 47;
-    if (at === 0 || isScheme || isVersion) return HAS_URL;
-    if (stop < 0) return 0;
-    let letters = 0;
-    for (let i = stop; i < at; i++) if (((kindOf[bytes[i] ?? 0] ?? 0) & isLetter) !== 0) letters++;
-    return letters > 1 && letters < 8 ? HAS_URL : 0;
   }
 
   /** Letters and digits ended that may be a group of hexadecimal digits. */
