@@ -20,8 +20,8 @@ const TOOLS: readonly (readonly [tools: string, password: string])[] = [
   ["aws\\s{1,2}configure\\s{1,2}set", "\\s[\\w.-]{0,40}(?:secret|token)[\\w.-]{0,40}\\s{1,2}"],
   ["(?:gh|glab)\\s{1,2}auth|(?:docker|npm|podman)\\s{1,2}login|sudo|passwd|kinit|su", "<<<\\s?"],
   [
-    "(?:wrangler|vercel|netlify|gcloud|heroku|doppler|eas|fly|flyctl|supabase|pulumi)(?=\\s[^\\n]{0,40}(?:secret|env|config))",
-    "\\s--?(?:value|data|secret)[ =]",
+    "(?:wrangler|vercel|netlify|gcloud|heroku|doppler|eas|fly|flyctl|supabase|pulumi|gh|aws|vault)(?=\\s[^\\n]{0,40}(?:secret|env|config|ssm|kv))",
+    "\\s(?:--?(?:value|data|secret|body)[ =]|value=)",
   ],
   [
     "setx|set-item|[Ee]nv:[sS]et",

@@ -5,7 +5,7 @@ import { wordSet } from "./_word_set.ts";
 
 /** Members beside secrets in an object that is named after all of them. */
 const BESIDE = wordSet(
-  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol",
+  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol curve crv use count publickey language",
 );
 /** Words of JSON Schema and of the languages like it. */
 const SCHEMA_WORDS = wordSet(

@@ -8,7 +8,7 @@ import type { Rule, Scan } from "./_scan.ts";
 const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
 /** Words between two values of one kind: what one of them is called, the other is too. */
 const PAIR_GAP =
-  /^["'`)]{0,2}[,;]?\s{0,2}\(?(?:and|but|vs\.?|versus|or|!==?|<>|->|=>)?\s{0,2}(?:computed|calculated|recomputed|derived|got|want(?:ed)?|have|has|had|actual|expected|received|found|stored|local|remote|ours|theirs|on-?chain|previous|prev|next|new|old|current|latest|head|tip|safe|finali[sz]ed|justified|parent|instead of|at|is|was|is now)?\s{0,2}[:=]?\s{0,2}["'`]?$/i;
+  /^["'`)]{0,2}[,;]?\s{0,2}\(?(?:and|but|vs\.?|versus|or|!==?|<>|->|=>)?\s{0,2}(?:computed|calculated|recomputed|derived|got|want(?:ed)?|have|has|had|actual|expected|received|found|stored|local|remote|ours|theirs|on-?chain|previous|prev|next|new|old|current|latest|head|tip|safe|finali[sz]ed|justified|parent|instead of|replaced by|is not a child of|with|to|at|is|was|is now)?\s{0,2}[:=]?\s{0,2}["'`]?$/i;
 
 /** The 32-byte policy: what is not known, labelled or shaped as public is redacted. */
 export const hexRule: Rule = {

@@ -13,7 +13,7 @@ function phrases(text: string): ReadonlySet<string> {
 /** Phrases whose value is a secret whatever it looks like. Matched as whole words, anywhere in the key. */
 export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
   password, passwords, passwd, pwd, passphrase, passphrases, passcode, secret, secrets, credential, credentials, mnemonic, mnemonics, xprv, xpriv, wif, otp, totp, cvv, cvc, cvv2,
-  authorization, cookie, cookies, htpasswd, privkey, jwt, sessid, sid, bearer, keypair, private, dkey, kek, dek, xsrf, pepper, pw, otk, preimage, pincode, keypass, storepass, pgpass, csrf, macaroon, macaroons, zugangstoken
+  authorization, cookie, cookies, htpasswd, privkey, jwt, sessid, sid, bearer, keypair, dkey, kek, dek, xsrf, pepper, pw, otk, preimage, pincode, keypass, storepass, pgpass, csrf, macaroon, macaroons, zugangstoken
   private priv secret signing signer access api unseal + key, keys
   pvt sym encryption encrypted decryption master app auth session project recovery wallet account deployer minter owner admin operator relayer validator sequencer proposer treasury hot cold user service extended ssh pgp gpg hmac rsa raw shared subscription license rpc infura alchemy etherscan quicknode ankr moralis pinata opensea spending viewing view spend + key
   db database admin root user smtp mail redis mysql mongo postgres pg keystore key store rpc app login auth proxy service ftp ssh sudo wallet + pass
@@ -36,7 +36,7 @@ export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
 
 /** Words whose value is a secret only if it looks like one: a web3 token is mostly an asset, a key mostly a name. */
 export const WEAK_WORDS: ReadonlySet<string> = phrases(
-  "token, tokens, key, keys, auth, seed, seeds, pass, pin, entropy, sig, code, session, sess, creds, wallet words, words, phrase, login, nonce secret, signer, hash secret, access",
+  "token, tokens, key, keys, auth, private, seed, seeds, pass, pin, entropy, sig, code, session, sess, creds, wallet words, words, phrase, login, nonce secret, signer, hash secret, access",
 );
 
 /** A key that ends in one of these says something about the secret, not the secret. */
@@ -44,7 +44,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = phrases(`
   address, addresses, addr, id, ids, count, counts, length, lengths, len, size, sizes, timeout, timeouts, handler, handlers, calls, name, names, type, types, kind, index, idx, version, versions, symbol,
   symbols, decimals, supply, standard, uri, ttl, expiry, expires, expired, expiration, at, exp, status, state, valid, validity, enabled, disabled,
   required, present, exists, provided, used, limit, limits, remaining, total, usage, max, min, prompt, completion, input, output, cached,
-  policy, rotation, rotated, algorithm, alg, algo, in, format, encoding, label, labels, alias, owner, holder, contract, amount, amounts, price, balance, rate, path,
+  language, locale, theme, trait, phase, policy, rotation, rotated, algorithm, alg, algo, in, format, encoding, label, labels, alias, owner, holder, contract, amount, amounts, price, balance, rate, path,
   file, filename, location, ref, reference, arn, fingerprint, thumbprint, hint, strength, score, attempts, attempt, retries, reset, changed,
   updated, created, issued, source, provider, issuer, scope, scopes, audience, error, errors, message, reason, url, bits, curve, public, kid, set, is, has, ok, ms, seconds, sec, time, date, age, days, loaded, found, missing, match, matches, matched, verified, checked, encrypted, hashed, masked, redacted, storage, manager, service, backend, vault, store, flow, method, mode, level, step, stage, event, action, operation, field, column, table, header names
 `);
@@ -61,7 +61,7 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = phrases(`
   hash, hashes, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, topic0, topic1, topic2, topic3, role, roles, slot, slots, salt, digest, digests,
   sha, sha256, sha3, keccak, keccak256, sha2, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit, selector, uid, nullifier, nullifiers,
   receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash, blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint,
-  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, witness hash, permission, interface, ens, trx,
+  guid, domain, schema, typehash, userop, userophash, ancestor, epoch, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, witness hash, permission, interface, ens, trx,
   transaktion, transaccion, transacao, transazione, транзакция, транзакции, транзакцию, хеш, 交易, 交易哈希, 哈希, 区块, トランザクション, ハッシュ, 거래, 해시
 `);
 

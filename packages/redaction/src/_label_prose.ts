@@ -9,7 +9,7 @@ const PROSE =
   /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
 
 const ONE_TIME =
-  /\b(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp)(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
+  /\b(?:otp|(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp))(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
 
 /** "with password hunter2", "seed phrase is ..", "bad seed "..": the value follows without a separator. */
 export function findProse(scan: Scan): void {
@@ -26,14 +26,21 @@ export function findProse(scan: Scan): void {
     while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
     if ((phrases[next]?.start ?? text.length) <= match.index) continue;
     const after = match.index + match[0].length;
-    const link = /^["'`)]?\s{1,3}(?:(?:is|was|of|as|=>|->|\u2192)\s{1,3})?/.exec(
-      text.slice(after, after + 16),
-    );
+    const link =
+      /^["'`)]?\s{1,3}(?:(?:used|tried|entered|set|changed|supplied|presented|provided|received|given|sent|rotated|refreshed|replaced)\s)?(?:(?:is|was|of|as|to|from|=>|->|\u2192)\s{1,3})?/.exec(
+        text.slice(after, after + 32),
+      );
     // The last name in the first line of a table: the cells below it are read by column.
     if (link === null || (link[0].includes("\n") && /[,;|\t]/.test(text[match.index - 1] ?? ""))) continue;
     const extent = valueExtent(text, after + link[0].length, false);
     if (extent === undefined || extent.container) continue;
     judgeProse(scan, match[0].toLowerCase(), extent);
+    // "changed from X to Y"
+    const joint = /from/.test(link[0])
+      ? /^["'`]?\s(?:to|->)\s/.exec(text.slice(extent.end, extent.end + 6))
+      : null;
+    const other = joint === null ? undefined : valueExtent(text, extent.end + joint[0].length, false);
+    if (other !== undefined && !other.container) judgeProse(scan, match[0].toLowerCase(), other);
   }
 }
 

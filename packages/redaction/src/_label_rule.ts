@@ -1,4 +1,4 @@
-import type { KeyClass } from "./_classify_key.ts";
+import { hasPhrase, type KeyClass } from "./_classify_key.ts";
 import { isHarmlessContainer } from "./_container.ts";
 import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
 import { keyTokens } from "./_key_tokens.ts";
@@ -65,8 +65,11 @@ function findPairs(scan: Scan): void {
     if (read.kind === "weak") {
       if (extent.container || !isWeakSecret(key.name, value) || policy.registry.has(value.toLowerCase()))
         return 0;
-      s.hit(extent.start, extent.end, "label");
-      return extent.end;
+      // A parameter ends where the fragment of its URL begins.
+      const hash = /[?&]/.test(text[key.start - 1] ?? "") ? value.indexOf("#") : -1;
+      const end = hash < 0 ? extent.end : extent.start + hash;
+      s.hit(extent.start, end, "label");
+      return end;
     }
     if (!isPersonal(value, extent, key) || (read.kind === "ip" && value.includes("://"))) return 0;
     s.hit(value.startsWith("(") ? extent.start + 1 : extent.start, extent.end, "personal");
@@ -122,6 +125,8 @@ interface Label {
 function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   const { policy } = scan;
   let read = policy.keyClass(NAMELESS.test(key.name) ? nameBefore(scan.text, key) : key.name);
+  if (TENSE.test(key.name) && hasPhrase(keyTokens(textBefore(scan.text, key.start, 48)), SECRET_PHRASES))
+    read = policy.keyClass("token");
   if (read.kind !== "secret" && key.before !== "") {
     const longer = policy.keyClass(`${key.before} ${key.name}`);
     const fits = longer.kind === "public" || (longer.kind === "pii" && read.kind === "neutral");
@@ -133,6 +138,9 @@ function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   if (read.kind === "ip") return policy.ip ? read : undefined;
   return undefined;
 }
+
+/** What was changed says which of two values this is, and the words before it of what. */
+const TENSE = /^(?:old|new|prev(?:ious)?|current)$/i;
 
 /** The "value" of a pair of fields belongs to the name in the other field. */
 const NAMELESS = /^(?:value|val|v|content|string)$/i;

@@ -51,7 +51,8 @@ function evaluate(scan: Scan, words: Words, context: boolean): void {
       from = certain;
       continue;
     }
-    const [begin, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
+    let [begin, last] = phraseIn(scan, words, from, spaced, to, context, to <= tried);
+    if (context && last === 0) [begin, last] = withStranger(words, from);
     const first = withoutHead(words, begin, last);
     tried = Math.max(tried, to);
     if (last > first) {
@@ -138,6 +139,18 @@ function phraseIn(
   if (isForeignList(words, from, even)) return [from, even];
   if (isFramed(words, from, to)) return [from, to];
   return tried || to - from < CERTAIN ? NONE : checksumWindow(words, from, to);
+}
+
+/** In a text that speaks of a phrase: as many words as one has, of which one is in no list. */
+function withStranger(words: Words, from: number): Stretch {
+  let stranger = 0;
+  let i = from + 1;
+  for (; words.strong[i] === 1 && i < from + LONGEST; i++) {
+    if (words.listed[i] === 1) continue;
+    if (stranger > 0 || words.listed[i + 1] !== 1) break;
+    stranger = i;
+  }
+  return stranger > 0 && LENGTHS.includes(i - from) ? [from, i] : NONE;
 }
 
 /** `at index 9: "word ..`: what stands before a quotation mark or a colon is no part of the phrase after it. */

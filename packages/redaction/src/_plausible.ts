@@ -21,6 +21,8 @@ export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
   const bare = value.replace(/[\s.,;:!?)\]}]{1,64}$/, "");
   if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
+  // Identifiers of Twilio, but for those of keys.
+  if (/^(?!SK)[A-Z]{2}[\da-f]{32}$/.test(value)) return true;
   return PLACEHOLDER.test(bare) || isReferenceValue(value) || (bare !== value && isReferenceValue(bare));
 }
 
@@ -73,6 +75,8 @@ export function isMixedCase(value: string): boolean {
 export function isWeakSecret(name: string, value: string): boolean {
   if (isOpaque(value)) return true;
   if (/(?:entropy|seed)[^A-Za-z]*$/i.test(name)) return /^(?:0x)?[0-9a-f]{32,128}$/i.test(value);
+  if (/(?:^|[^A-Za-z])pass$/i.test(name))
+    return /^(?=.*\d)(?=.*[!@$%^&*+=~?]|.*[a-z].*[A-Z]|.*[A-Z].*[a-z])\S{6,64}$/.test(value);
   return /^(?:.*[._-])?(?:pin|otp|mfa|2fa)$/i.test(name) && /^\d{4,8}$/.test(value);
 }
 

@@ -5,6 +5,8 @@ import { textBefore } from "./_text_before.ts";
 
 /** The last two parts of a path, the second of which may be a number: `/proposal/0x..`, `/batch/12#0x..`. */
 const PATH = /\/([A-Za-z][\w-]{1,30})(?:\/\d{1,12})?[/#](?:0[xX])?$/;
+/** `/trace/ethereum/0x..` */
+const ON_CHAIN = /\/([a-z]{2,16})\/[a-z]{3,12}\/(?:0[xX])?$/;
 /** Tools whose argument is a transaction, and things that have a hash for a name. */
 const NAMED =
   /(?<![\w-])(?:bundle|cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
@@ -16,7 +18,7 @@ const FIELD =
   /["'`]?\b(?:extra_?data|prev_?randao|randao_?reveal|mix_?digest|graffiti)\b["'`]?\s{0,2}[:=]\s{0,2}["'`]?(?:0[xX])?$/i;
 /** Containers of an operating system, digests of modules, and public keys in an object of their own. */
 const DIGEST =
-  /(?:\b(?:docker|containerd|crio|libpod)-|\boverlay2\/|\bsandbox(?:\sid)?(?:\sfor)?\s?["'`]?|(?<!\w)(?:h1|zh|sha\d{3})[:-]|pub_?key["']?\s{0,2}[:,]\s{0,2}(?:\{[^{}]{0,80})?["'](?:value|key)["']\s?:\s?["'])$/i;
+  /(?:\b(?:docker|containerd|crio|libpod)-|\boverlay2\/|\bsandbox(?:\sid)?(?:\sfor)?\s?["'`]?|(?<!\w)(?:h1|zh|sha\d{3})[:-]|multisig_0x[\da-f]{40}_(?:0x)?|\b(?:sha-?\d{0,3}|keccak\d{0,3}|blake\w{0,4}|md5|poseidon|pedersen|hash)\s?\([^()\n]{0,80}\)["'`]?\s?(?:={1,3}|->|is|:)\s?(?:0x)?|pub_?key["']?\s{0,2}[:,]\s{0,2}(?:\{[^{}]{0,80})?["'](?:value|key)["']\s?:\s?["'])$/i;
 const NODE = /(?:^|[\s"'`(])(?:node|namehash|label)\s(?:0[xX])?$/i;
 const NAME_AFTER = /^(?:0[xX])?[0-9a-f]{64}["'`)]?\s(?:for|of|=)\s(?:[\w-]{1,63}\.){1,6}eth\b/i;
 
@@ -40,8 +42,8 @@ export function isInPublicColumn(text: string, start: number): boolean {
 /** True when the place of a 32-byte value is one of hashes and identifiers, though no label says so. */
 export function isPublicPlace(text: string, start: number): boolean {
   const window = textBefore(text, start, 128);
-  const owner = PATH.exec(window)?.[1];
-  if (owner !== undefined) {
+  for (const path of [PATH, ON_CHAIN]) {
+    const owner = path.exec(window)?.[1] ?? "";
     const tokens = keyTokens(owner);
     if (isPublicHex(tokens) || PUBLIC_ID_OWNERS.has((tokens.at(-1) ?? "").replace(/s$/, ""))) return true;
   }

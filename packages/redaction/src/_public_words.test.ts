@@ -13,7 +13,7 @@ const WORDS = list(`
   digests, sha, keccak, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit
   selector, uid, nullifier, nullifiers, receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash
   blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint, guid, domain, schema, typehash, userop, userophash, ancestor
-  epoch, header, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized
+  epoch, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized
   justified, condition, mined, circuit, permission, interface, ens, trx, transaktion, transaccion, transacao, transazione, транзакция
   транзакции, транзакцию, хеш, 交易, 交易哈希, 哈希, 区块, トランザクション, ハッシュ, 거래, 해시, topic0, sha256, keccak256, txHash, blockhash`);
 test.for(WORDS)(

@@ -1,6 +1,6 @@
 import { findHits } from "./_engine.ts";
 import { judgeBytes } from "./_judge_bytes.ts";
-import { isOpaque } from "./_plausible.ts";
+import { isOpaque, isWeakSecret } from "./_plausible.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -38,7 +38,8 @@ function redactMember(run: Run, key: string, list: readonly unknown[], i: number
   const before = list[i - 1];
   if (typeof value === "string" && typeof before === "string" && before.length < 48 && isName(before)) {
     const read = run.policy.keyClass(before);
-    if (read.kind === "secret") return redactString(run, before, value);
+    if (read.kind === "secret" || (read.kind === "weak" && isWeakSecret(before, value)))
+      return redactString(run, before, value);
   }
   return redactValue(run, key, value, depth + 1);
 }

@@ -219,3 +219,27 @@ test("redactValue() removes an integer that is the key of a known signer", () =>
   expect(known.redactValue("tokenId", `0x${"1".padStart(64, "0")}`)).toBe("[REDACTED]");
   expect(known.redactValue("tokenId", 2n)).toBe(2n);
 });
+
+test("redactValue() reads a record as its JSON too: what only its neighbours tell", () => {
+  const call = (method: string, ...params: unknown[]): object => ({ jsonrpc: "2.0", method, params });
+  expect(redactValue("rpc.call", call("personal_unlockAccount", ADDRESS, "kettle*Tram865", 600))).toEqual(
+    call("personal_unlockAccount", ADDRESS, "[REDACTED]", 600),
+  );
+  same("rpc.call", call("eth_getBalance", ADDRESS, "latest"));
+  const [d, x] = [
+    "h9Jz2uLq7tVw5yB8nC4mK1pR6sD3fG0aXeZoTiUlQjM",
+    "uTgq7hXw2bLk9sVd4cRz8nYp5mFj1aQe6oKt3iWxBvE",
+  ];
+  expect(redactValue("body", { kty: "EC", crv: "P-256", x, y: x, d })).toEqual({
+    kty: "EC",
+    crv: "P-256",
+    x,
+    y: x,
+    d: "[REDACTED]",
+  });
+  same("body", { kty: "EC", crv: "P-256", x, y: x });
+  const words = "legal winner thank year wave sausage worth useful legal winner thank yellow".split(" ");
+  const phrase = Object.fromEntries(words.map((word, i) => [`word${i + 1}`, word]));
+  const redacted = redactValue("form", phrase);
+  expect(Object.values(Object(redacted))).toEqual(words.map(() => "[REDACTED]"));
+});

@@ -4,6 +4,7 @@ import { redactText } from "./_engine.ts";
 import { areHexDigits } from "./_hex_digits.ts";
 import { isAddress, isPadded, isPlaceholder, isUuid, isWeakSecret } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
+import { redactAsText } from "./_redact_as_text.ts";
 import { redactList } from "./_redact_list.ts";
 import { redactRich } from "./_redact_rich.ts";
 import { FAILED, MARKER, TRUNCATED } from "./_resolve_policy.ts";
@@ -33,7 +34,11 @@ export function redactValue(run: Run, key: string, value: unknown, depth = 0): u
 /** Even asking whether a revoked proxy is an array throws. */
 function redactMembers(run: Run, key: string, value: object, depth: number): unknown {
   try {
-    return Array.isArray(value) ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
+    const isList = Array.isArray(value);
+    const result = isList ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
+    // Lists of texts are attributes as they stand; what holds records is read as a whole too.
+    const isRecord = depth === 0 && typeof result === "object" && result !== null;
+    return isRecord && (!isList || typeof value[0] === "object") ? redactAsText(run, key, result) : result;
   } catch (error) {
     run.fail("object", error);
     return FAILED;

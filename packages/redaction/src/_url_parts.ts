@@ -101,13 +101,13 @@ function isKeyWord(raw: string, before: string, strict: boolean, host: string): 
   const segment = raw.replace(/\.(?:json|png|jpe?g|gif|svg|webp|mp4|js|css|html?)$/i, "");
   if (segment.length < 8 || segment === MARK || isAddress(segment) || isCid(segment)) return false;
   if (segment.startsWith(":") || segment.startsWith("{") || segment.startsWith("<")) return false;
+  if (/^bot\d{6,}:/i.test(segment)) return true;
   if (PUBLIC_BEFORE.test(before) && !(strict && before === "id")) return false;
   if (
     PUBLIC_SHAPE.test(segment) ||
     (COLLECTION.test(before) && !STATIC.test(before) && IDENTIFIER.test(segment))
   )
     return false;
-  if (/^bot\d{6,}:/i.test(segment)) return true;
   if (strict && /^v\d$/.test(before) && /^(?=\w*\d)(?=\w*[a-f])[0-9a-f]{8,15}$/i.test(segment)) return true;
   if (strict) return isStrictKey(segment);
   if (isUuid(segment)) return false;
@@ -124,7 +124,7 @@ function isHexKey(segment: string, before: string): boolean {
 }
 
 function isStrictKey(segment: string): boolean {
-  if (STATIC.test(segment) || /^(?:\d{1,12}|[a-z]{0,3}\d{13,20})$/.test(segment)) return false;
+  if (STATIC.test(segment) || /^(?:\d+|[a-z]{1,3}\d{13,20})$/.test(segment)) return false;
   if (isUuid(segment)) return true;
   if (/^[0-9a-f]{16,}$/i.test(segment)) return true;
   return (
@@ -199,5 +199,5 @@ function looksSecret(name: string, value: string, strict: boolean): boolean {
 }
 
 function isStrictValue(value: string): boolean {
-  return /^[0-9a-f]{24,}$/i.test(value) || (isOpaque(value, 24) && !value.includes("/"));
+  return /^(?=\d*[a-f])[0-9a-f]{24,}$/i.test(value) || (isOpaque(value, 24) && !value.includes("/"));
 }

@@ -92,3 +92,11 @@ test("createRedactor() removes every secret of the sixth set and keeps what is p
   expect(lost(rows)).toEqual([]);
   expect(rows).toHaveLength(475);
 });
+
+// By a fifth author, in the proportions of the development set; at first sight 205 of 211 secrets were gone and 167 of 174 texts whole.
+test("createRedactor() removes every secret of the seventh set and keeps what is public in it", () => {
+  const rows = read("holdout6");
+  expect(leaked(rows)).toEqual([]);
+  expect(lost(rows)).toEqual([]);
+  expect(rows).toHaveLength(385);
+});
