@@ -6,7 +6,7 @@ import { textBefore } from "./_text_before.ts";
 const GROUPED = /^\d{4}(?:([ -])\d{4}\1\d{4}\1\d{1,4}(?:\1\d{1,3})?|[ -]\d{6}[ -]\d{4,5})$/;
 /** Words of payments with cards. */
 const CARD_WORD =
-  /(?<![a-z])(?:cards?|card ?(?:number|no)|pan|visa|master ?card|amex|american express|maestro|diners|discover|jcb|union ?pay|cc|ccn|credit|debit|payments?|paid|pay|charged?|charging|checkout|billing|bill|purchase|refund(?:ed)?|cv[vc]2?|expir\w{0,6}|exp|bin|declined|issuer|cardholder|karte|kreditkarte|carte|tarjeta|cart[aã]o|carta)(?![a-z])/i;
+  /(?<![a-z])(?:cards?|pan|visa|master ?card|amex|american express|maestro|diners|discover|jcb|union ?pay|cc|ccn|credit|debit|payments?|paid|pay|charged?|charging|checkout|billing|bill|purchase|refund(?:ed)?|cv[vc]2?|expir\w{0,6}|exp|bin|declined|issuer|cardholder|karte|kreditkarte|carte|tarjeta|cart[aã]o|carta)(?![a-z])/i;
 /** Names that hold such a word: `creditCardNumber`, `card_no`, `exp_month`. */
 const CARD_NAME = /card|pan_?(?:num|no)|[Pp]ayment|expMonth|exp_month|cvc|cvv/;
 /** "number": of nothing else. */
@@ -16,7 +16,7 @@ const COUNTED =
   /^["']?\s?(?:wei|gwei|ether|eth|matic|pol|tokens?|units?|gas|blocks?|bytes|ms|ns|us|lamports|sats?)\b/i;
 /** What is counted, or numbered, with integers as long as those of cards. */
 const COUNTS =
-  "amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|index|slot|epoch|token.?id|order|serial|timestamp|time|offset|size|length|count|total|limit|royalt|duration|bytes|invoice|isrc|receipt|ticket|track";
+  "amount|balance|value|wei|gas|supply|price|fee|nonce|block|sequence|snowflake|index|slot|epoch|token.?id|order|serial|timestamp|time|offset|size|length|(?<!ac)count|total|limit|royalt|duration|bytes|invoice|isrc|receipt|ticket|track";
 const AMOUNT_BEFORE = new RegExp(`(?:${COUNTS}|\\bid)["']?[\\s:=#]{1,4}["']?$`, "i");
 const AMOUNT_KEY = new RegExp(`${COUNTS}|(?:^|[._])id$`, "i");
 

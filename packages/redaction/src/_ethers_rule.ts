@@ -9,7 +9,7 @@ const ARGUMENT =
 /** `value: 'y', argument: 'x'` in the other order. */
 const REVERSED = /["']?\bvalue["']?\s{0,2}[=:]\s{0,2}(?=\\{0,3}["'])/g;
 const MESSAGE =
-  /invalid (?:BytesLike|private key|mnemonic|seed|entropy|address|hex|checksum|hexlify|arrayify|BigNumberish|FixedNumber|JSON wallet|extended key|raw transaction|base58|wordlist)|invalid arrayify value|incorrect password|unsupported addressable|hex data is odd-length|private key (?:length|too)|expected (?:32|valid|private)/i;
+  /invalid (?:BytesLike|private key|mnemonic|seed|entropy|address|hex|checksum|arrayify|BigNumberish|FixedNumber|JSON wallet|extended key|raw transaction|base58|wordlist)|incorrect password|unsupported addressable|hex data is odd-length|private key (?:length|too)|expected (?:32|valid|private)/i;
 const SECRET_ARGUMENTS = /key|secret|seed|phrase|mnemonic|password|entropy|wallet|json|extended/i;
 
 /** Values that ethers quotes in its errors: whatever was mistaken for bytes, an address or a key. */

@@ -4,7 +4,7 @@ import type { Rule, Scan } from "./_scan.ts";
 import { valueExtent } from "./_value_extent.ts";
 
 const FIELD =
-  /["']?\b(?:ciphertext|mac|salt|iv|encryptedKey|encrypted_key|authTag|secretCiphertext|mnemonicCiphertext|mnemonicCounter|counter|nonce|message)\b["']?\s{0,2}[:=]\s{0,2}/g;
+  /["']?\b(?:ciphertext|mac|salt|iv|authTag|secretCiphertext|mnemonicCiphertext|mnemonicCounter|counter|nonce|message)\b["']?\s{0,2}[:=]\s{0,2}/g;
 
 const JWK = /["'](?:d|p|q|dp|dq|qi|k)["']\s{0,2}:\s{0,2}/g;
 

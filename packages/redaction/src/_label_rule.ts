@@ -33,8 +33,7 @@ export const labelRule: Rule = {
 const LOCATION = /(?:ur[il]|dsn|endpoint|connection[_ -]?string)$/i;
 const URL_START = /^[a-z][a-z0-9+.-]{1,20}:\/\//i;
 const PAIR = /[:=\uff1a\uff1d]/g;
-const LINE_KEYS =
-  /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization|x-amz-security-token)$/i;
+const LINE_KEYS = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-forwarded-authorization)$/i;
 
 function findPairs(scan: Scan): void {
   const { text, policy } = scan;
@@ -159,9 +158,7 @@ function endsPhrase({ before, name }: Label): boolean {
   return false;
 }
 
-const CONNECTORS = wordSet(
-  "is was value hex string text b64 base64 bytes given provided received used entered here below follows",
-);
+const CONNECTORS = wordSet("was value hex string text bytes given received entered here below follows");
 
 /** Reads the name before a separator. */
 function readKey(text: string, at: number): Label | undefined {

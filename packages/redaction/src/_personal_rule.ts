@@ -44,7 +44,7 @@ function findPhones(scan: Scan): void {
 function findLabelled(scan: Scan): void {
   const { text } = scan;
   // A passport number may have few digits; the others have many.
-  const patterns = (scan.flags & HAS_NUMBER) === 0 ? [DOCUMENT] : [LABELLED_PHONE, DOCUMENT, BIRTH];
+  const patterns = (scan.flags & HAS_NUMBER) === 0 ? [DOCUMENT, BIRTH] : [LABELLED_PHONE, DOCUMENT, BIRTH];
   for (const pattern of patterns) {
     for (const m of matches(text, pattern)) {
       const value = m[1] ?? "";

@@ -4,7 +4,7 @@ import type { Extent } from "./_value_extent.ts";
 
 /** What one is told to do: "wrong password: try again", "missing API key: add it under Settings". */
 const IMPERATIVE =
-  /^(?:add|try|check|please|use|see|set|enter|provide|configure|create|generate|rotate|renew|refresh|update|make|go|visit|read|ask|choose|pick|type|retype|wait|request|copy|paste|open|ensure|verify|contact|log|sign|run|call|pass|put|keep|store|include|specify|supply|restart|reset|remember|confirm)$/i;
+  /^(?:configure|update|go|visit|choose|pick|retype|wait|request|open|ensure|verify|log|run|call|pass|put|specify|supply|restart|remember|confirm)$/i;
 /** "Configures the header", "checks whether it holds". */
 const TELLING = /^[A-Za-z][a-z]{2,14}s$/;
 const ARTICLE = /^ (?:the|an?|whether|if|how|which|that|your|all|its) [A-Za-z]/;
@@ -20,7 +20,7 @@ const RESOURCE = /^[a-z]+(?:_[a-z]+)+\.[\w.-]+$/;
 const FLAG = /(?:^|[\s[(|])--?[\w-]{1,40}[ =]$/;
 const METAVARIABLE =
   /^(?:PASSWORD|PASSPHRASE|SECRET|TOKEN|(?:API_?|PRIVATE_?|SECRET_?)?KEY|MNEMONIC|PHRASE|STRING|VALUE)$/;
-const NOUN = /^(?:password|secret|token|key|cookie|credential|mnemonic|passphrase)s?$/i;
+const NOUN = /^(?:password|secret|token|credential|mnemonic|passphrase)s?$/i;
 const SECRET_ID = /(?:secret[ ._-]?id)$/i;
 
 /** True when what follows a label is a sentence about the secret, a count of secrets, or a name in a program. */
@@ -44,13 +44,12 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
   if (/^[A-Z]\w{1,40}$/.test(value) && /^ ?\{/.test(after)) return true;
   // "this.apiKey = apiKey"; a word alone may be a weak password.
   if (/^[a-z]+[A-Z][A-Za-z]*$/.test(value) && label.replace(/^.*\./, "") === value) return true;
-  if (/\]\(#[\w-]{1,64}\)$/.test(value)) return true;
   // "aws_secretsmanager_secret.minter: Refreshing state..."
   if (RESOURCE.test(label)) return /^[A-Z][a-z]+(?:ing|ion|ed)$/.test(value) && /^ [a-z]/.test(after);
   if (/^[A-Z_]{3,20}$/.test(value))
     return FLAG.test(textBefore(text, extent.start, 48)) && METAVARIABLE.test(value);
   if (
-    /^[a-z]{2,12}ed$|^(?:read|kept|held)$/.test(value) &&
+    /^[a-z]{2,12}ed$|^(?:kept|held)$/.test(value) &&
     /^ (?:via|from|by|in|with|using|through|at runtime)\b/.test(after)
   )
     return true;

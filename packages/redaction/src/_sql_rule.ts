@@ -10,7 +10,7 @@ const STATEMENT =
 const KEYWORD =
   /\b(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|ALTER|CREATE|IDENTIFIED|CALL|EXEC|EXECUTE|VALUES|SET)\b/;
 const OPERATOR =
-  /(?:[=(,<>~|]|\b(?:like|in|by|password|to|with|values|using|is|and|or|set|then|else))\s{0,4}[NxEB]?$/i;
+  /(?:[=(,<>~|]|\b(?:like|in|by|password|to|with|values|using|is|and|or|set|then|else))\s{0,4}$/i;
 const LITERAL = /(?<![\w'\\])'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
 const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/g;
 const REDIS =

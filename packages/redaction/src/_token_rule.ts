@@ -22,7 +22,7 @@ const PREFIXED: readonly (readonly [tail: string, starts: string])[] = [
   ["[A-Z0-9]{12,}(?![a-z])", "A(?:KI|SI|BI|CC)A NRAK-"],
   [
     "[\\w.+/=-]{16,}",
-    "AccountKey= fm[12]_ AT(?:ATT|CTT|BB)3? sntry[su]_ gl(?:pat|[dfr]t|cbt|ptt|soat|agent|imt|oas|ffct)- gl(?:c|sa)_ dp\\.(?:[spc]t|sa|scim|audit)\\. ory_[a-z]{2}_ pscale_(?:tkn|oauth|pw)_",
+    "fm[12]_ AT(?:ATT|CTT|BB)3? sntry[su]_ gl(?:pat|[dfr]t|cbt|ptt|soat|agent|imt|oas|ffct)- gl(?:c|sa)_ dp\\.(?:[spc]t|sa|scim|audit)\\. ory_[a-z]{2}_ pscale_(?:tkn|oauth|pw)_",
   ],
   ["[\\w.+/=-]{10,}", "xox[abeoprs]- xapp-\\d- whsec_"],
 ];
@@ -43,7 +43,6 @@ const SHAPED: readonly string[] = [
   "(?:edsk|spsk|p2sk|edesk)[1-9A-HJ-NP-Za-km-z]{40,}",
   "(?:addr|root|acct|stake)?_?x?(?:xprv|xsk|_sk)1[02-9ac-hj-np-z]{40,}",
   "zxviews?1[02-9ac-hj-np-z]{20,}",
-  "secret-(?:extended-)?key-(?:main|test)1?[02-9ac-hj-np-z]{20,}",
   // any issuer that says so
   "(?:sk|rk|secret|priv|prv|apikey|api_key)[-_](?:[a-z0-9]{2,10}[-_]){0,3}(?=[A-Za-z]*\\d)[A-Za-z0-9]{20,}",
 ];

@@ -20,7 +20,6 @@ export function redactAuthority(scan: Scan, from: number, end: number): string {
     start = at + 1;
   }
   const host = text.slice(start, end).replace(/:\d{1,5}$/, "");
-  if (/(?:^|\.)(?:ipfs|ipns)\./.test(host)) return host;
   let label = start;
   for (const part of host.split(".")) {
     if (isSecretLabel(part)) scan.hit(label, label + part.length, "url-host", MARK);
@@ -41,10 +40,6 @@ function isSecretLabel(part: string): boolean {
   if (part.length < 24 || isCid(part) || isUuid(part)) return false;
   return /^[0-9a-f]+$/i.test(part) || (isOpaque(part, 24) && !part.includes("-"));
 }
-
-/** Words that stand in the paths of providers beside the key. */
-const STATIC =
-  /^(?:v\d{1,2}(?:\.\d{1,2})?|ws|wss|http|https|rpc|api|nft|eth|ethereum|mainnet|mainnet-beta|testnet|devnet|sepolia|goerli|holesky|hoodi|polygon|matic|bsc|bnb|arbitrum|optimism|base|avalanche|avax|fantom|gnosis|solana|zksync|linea|scroll|lb|ext|bc|c|x|archive|full|node|nodes|jsonrpc|public|premium|fast|evm|beacon|graphql|subgraphs?|name|id|tx|txs|address|token|block|account|balance|query|data|trace|debug|metrics|health|status|rest|multichain|json|execution|consensus|relay|bundler|paymaster|rollup|gateway|accounts|networks?|chains?)$/i;
 
 const PUBLIC_BEFORE =
   /^(?:tx|txs|transactions?|blocks?|hash|receipts?|address|accounts?|tokens?|assets?|nfts?|contracts?|collections?|ipfs|ipns|commits?|tree|blob|orders?|items?|users?|proposals?|pools?|events?|logs?|uncles?|batch|images?|files?|uploads?|requests?|jobs?|traces?|spans?|listings?|messages?|message-ids?|digest|sha256|sha512|manifests|blobs|userops?|txn|op|graph|revisions?|artifacts?|p2p|peers?|id|containers?|overlay2|sandboxes|snapshots?|layers?)$/i;
@@ -93,21 +88,18 @@ function wordsOf(raw: string): string[] {
 /** Hashes, and public keys of secp256k1 and BLS12-381. */
 const PUBLIC_SHAPE = /^(?:0x[0-9a-f]{64}|(?:0x)?(?:0[23][0-9a-f]{64}|[0-9a-f]{96}))$/i;
 /** What stands after the name of a collection is one of its members. */
-const COLLECTION = /^(?!\w*(?:key|token|secret|app|project|tenant)s$)[a-z][a-z_-]{2,30}s$/i;
+const COLLECTION =
+  /^(?!\w*(?:key|token|secret|app|project|tenant|node|network|chain|subgraph|account|tx)s$)[a-z][a-z_-]{2,30}s$/i;
 const IDENTIFIER =
   /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24}|[0-9a-f]{32}|[0-9A-HJKMNP-TV-Z]{26})$/i;
 
 function isKeyWord(raw: string, before: string, strict: boolean, host: string): boolean {
   const segment = raw.replace(/\.(?:json|png|jpe?g|gif|svg|webp|mp4|js|css|html?)$/i, "");
-  if (segment.length < 8 || segment === MARK || isAddress(segment) || isCid(segment)) return false;
-  if (segment.startsWith(":") || segment.startsWith("{") || segment.startsWith("<")) return false;
+  if (segment.length < 8 || isAddress(segment) || isCid(segment)) return false;
+  if (segment.startsWith(":")) return false;
   if (/^bot\d{6,}:/i.test(segment)) return true;
   if (PUBLIC_BEFORE.test(before) && !(strict && before === "id")) return false;
-  if (
-    PUBLIC_SHAPE.test(segment) ||
-    (COLLECTION.test(before) && !STATIC.test(before) && IDENTIFIER.test(segment))
-  )
-    return false;
+  if (PUBLIC_SHAPE.test(segment) || (COLLECTION.test(before) && IDENTIFIER.test(segment))) return false;
   if (strict && /^v\d$/.test(before) && /^(?=\w*\d)(?=\w*[a-f])[0-9a-f]{8,15}$/i.test(segment)) return true;
   if (strict) return isStrictKey(segment);
   if (isUuid(segment)) return false;
@@ -124,7 +116,7 @@ function isHexKey(segment: string, before: string): boolean {
 }
 
 function isStrictKey(segment: string): boolean {
-  if (STATIC.test(segment) || /^(?:\d+|[a-z]{1,3}\d{13,20})$/.test(segment)) return false;
+  if (/^(?:\d+|[a-z]{1,3}\d{13,20})$/.test(segment)) return false;
   if (isUuid(segment)) return true;
   if (/^[0-9a-f]{16,}$/i.test(segment)) return true;
   return (

@@ -113,7 +113,7 @@ function withoutFrame(words: Words): Words | undefined {
 }
 
 const MASK =
-  /^\s{1,3}(\*{1,12}|\?{1,12}|_{2,12}|\.{3}|\u2026|[\u2588\u25a0\u2022]{1,12}|<\w{0,12}>|\[\w{0,12}\]|\(\w{0,12}\))\s{1,3}$/;
+  /^\s{1,3}(\*{1,12}|\?{1,12}|_{2,12}|\.{3}|\u2026|[\u2588\u25a0\u2022]{1,12}|<[\d_]{0,12}>|\[[\d_]{0,12}\]|\([\d_]{0,12}\))\s{1,3}$/;
 
 /** A word that was starred out counts: whoever knows the others finds it in 2048 tries. */
 function pushMask(words: Words, from: number, to: number): void {
