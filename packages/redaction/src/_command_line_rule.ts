@@ -61,7 +61,7 @@ export const commandLineRule: Rule = {
   find(scan) {
     const { text } = scan;
     if (text.includes(" -")) for (const pattern of [USER, LITERALS]) group(scan, pattern);
-    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd|aws|setx|sudo)\s/.test(text))
+    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd|aws|setx|sudo|kinit|passwd)\s/.test(text))
       for (const pattern of COMPILED) group(scan, pattern);
   },
 };

@@ -5,8 +5,6 @@ import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
-/** Text that is encoded itself. */
-const MORE = /[A-Za-z0-9+/_-]{32}/;
 /** Bytes of a text as a list of numbers. */
 const NUMBERS = /\d{1,3}(?:\s{0,12},\s{0,12}\d{1,3}){15,}/g;
 /** Lines of base64 as mail and PEM wrap them, or of hexadecimal digits. */
@@ -43,7 +41,7 @@ function judge(scan: Scan, at: number, token: string, text: string | undefined):
   if (text === undefined) return;
   // What is encoded once more than is read goes unread.
   if (scan.depth >= scan.policy.maxDepth) {
-    if (MORE.test(text)) scan.hit(at, at + token.length, "encoded");
+    scan.hit(at, at + token.length, "encoded");
     return;
   }
   const inner = { ...scan.policy, maxDepth: scan.policy.maxDepth - scan.depth - 1 };

@@ -38,7 +38,7 @@ const MAY_HOLD_KEY = /[@/]|[^.]{24}/;
 
 /** True when no rule can find anything. */
 function isClean(flags: number, policy: Policy): boolean {
-  return (flags & policy.when) === 0 && !policy.hasCustomRules && policy.bank.size === 0;
+  return (flags & policy.when) === 0 && !policy.readsAll && policy.bank.size === 0;
 }
 
 function merged(hits: Hit[]): Hit[] {

@@ -30,7 +30,7 @@ export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
   hash password session + salt
   pass word, pk hex, seed hex, service role key, extended private, accounts private, key pair, key pairs, set cookie, proxy authorization, auth header, x auth, key shares, secret shares, key shard, secret shard,
   extra entropy, one time code, two factor code, php sessid, j sessionid, connect sid, security answer, infura project id, database url, pin number, blinding factor,
-  passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватный ключ, schlussel, private schlussel, clave de api, clave api, cle api, cle d api, chave de api, chave api, chiave api, chiave privata, ключ api, api ключ, api キー, jeton d acces
+  passwort, kennwort, contrasena, mot de passe, senha, parola, wachtwoord, haslo, clave privada, cle privee, chave privada, losenord, jelszo, пароль, 密码, 密碼, 口令, 密钥, 私钥, 私鑰, 秘密鍵, 助记词, 助記詞, パスワード, 비밀번호, 개인키, приватныи ключ, schlussel, private schlussel, clave de api, clave api, cle api, cle d api, chave de api, chave api, chiave api, chiave privata, ключ api, api ключ, api キー, jeton d acces
 `);
 
 /** Words whose value is a secret only if it looks like one: a web3 token is mostly an asset, a key mostly a name. */
@@ -52,7 +52,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = phrases(`
 export const PUBLIC_PHRASES: ReadonlySet<string> = phrases(`
   public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, partition key, primary key, foreign key,
   cache key, sort key, routing key, message key, object key, storage key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, group key, dedupe key, key hash, socket key, websocket key, rbac authorization, token in, token out, token a, token b, token 0, token 1,
-  gas token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address, hotkey, coldkey
+  gas token, page token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address, hotkey, coldkey
 `);
 
 /** Words that say: a 32-byte value here is public. */

@@ -78,12 +78,16 @@ function cellsOf(line: string, from: number, delimiter: string): Cell[] {
 /** "| password | x |" */
 function findRows(scan: Scan): void {
   let from = 0;
-  for (const line of scan.text.split("\n", LINES)) {
+  const lines = scan.text.split("\n", LINES);
+  for (const [row, line] of lines.entries()) {
+    const isHead = /^[\s|:-]{3,}$/.test(lines[row + 1] ?? "");
     const cells = line.includes("|") ? cellsOf(line, from, "|") : [];
     for (const [i, cell] of cells.entries()) {
       const next = cells[i + 1];
       const name = cell.text.trim();
-      if (next !== undefined && /^[\w .*-]{2,47}$/.test(name)) hitCell(scan, name, next.at, next.text);
+      // The names of the columns of a table in Markdown are no values.
+      if (next === undefined || (isHead && /^[a-z ]{1,24}$/i.test(next.text))) continue;
+      if (/^[\w .*-]{2,47}$/.test(name)) hitCell(scan, name, next.at, next.text);
     }
     from += line.length + 1;
   }

@@ -11,7 +11,7 @@ const SHORT =
   );
 /** Labels that need a longer value, since a word often follows them. */
 const LONG =
-  "passcode|access token|auth token|session token|session_token|refresh token|bearer token|client secret|client_secret|secret|bearer|basic|pin|otp|token|code".split(
+  "access token|auth token|session token|session_token|refresh token|bearer token|client secret|client_secret|secret|bearer|basic|pin|otp|token|code".split(
     "|",
   );
 const LINKS = [" ", " is ", " was ", " of ", " as ", " => ", " -> ", " → ", "   ", "' is "];

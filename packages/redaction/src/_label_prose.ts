@@ -77,7 +77,7 @@ function judgeProse(scan: Scan, label: string, extent: Extent): void {
     else if (/^(?:0x)?[0-9a-f]{24,}$/i.test(value)) scan.hit(extent.start, extent.end, "seed");
     return;
   }
-  const least = /token|bearer|basic|secret$|code|otp|pin/.test(label) ? 12 : 6;
+  const least = /token|bearer|basic|secret$|(?<!pass)code|otp|pin/.test(label) ? 12 : 6;
   if (looksDrawn(value, least, extent.quoted)) scan.hit(extent.start, extent.end, "label");
 }
 

@@ -1,6 +1,6 @@
 import { hasPhrase, type KeyClass } from "./_classify_key.ts";
 import { isHarmlessContainer } from "./_container.ts";
-import { HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { HAS_FLAG, HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
@@ -24,7 +24,7 @@ export const labelRule: Rule = {
     if ((scan.flags & (HAS_SEPARATOR | HAS_NON_ASCII)) !== 0) findPairs(scan);
     findCells(scan);
     if ((scan.flags & HAS_SPACE) !== 0) {
-      if (scan.text.includes("--")) findFlags(scan);
+      if ((scan.flags & HAS_FLAG) !== 0) findFlags(scan);
       findProse(scan);
     }
   },
@@ -206,14 +206,16 @@ function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
   return read.words ? phraseEnd(text, extent.start, extent.end) : extent.end;
 }
 
-const FLAG = /--?([A-Za-z][\w-]{1,40})[ \t]{1,4}(?=[^\s-])/g;
+const FLAG =
+  /(?<![\w-])(?:--([a-z][\w-]{1,40})|-(pass(?:word|phrase)|secret|token|mnemonic|private-?key|api-?key))[ \t]{1,4}(?=[^\s-])/gi;
 
 function findFlags(scan: Scan): void {
   for (const match of matches(scan.text, FLAG)) {
-    const read = scan.policy.keyClass(match[1] ?? "");
-    if (read.kind !== "secret" && !/(?:^|[-_])pass$/.test(match[1] ?? "")) continue;
+    const name = match[1] ?? match[2] ?? "";
+    const read = scan.policy.keyClass(name);
+    if (read.kind !== "secret" && !/(?:^|[-_])pass$/.test(name)) continue;
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
-    if (extent !== undefined) hitSecret(scan, read, extent, match[1] ?? "");
+    if (extent !== undefined) hitSecret(scan, read, extent, name);
   }
 }
 

@@ -17,6 +17,7 @@ const LINK = /^\s{0,4}https?:\/\/(?![^\s/]{0,256}@)/;
 
 /** What follows a text that ends with a colon: code, or prose about a header. */
 const AFTER_TEXT = /^\s{0,2}[,)+]|^\s(?:headers?|fields?|prefix|lines?|labels?|and|or|is)\b/;
+const ENDS_TEXT = /^\s?(["'`])(?!\1)\s{0,2}[,)}\]]\s{0,2}(?:["'`{[]|\w{1,16}["'`]?\s?[:,)]|$)/;
 const RETURN_TYPE = /^\s{0,2}[\w.]{1,40}(?:<[^\n<>]{0,60}>|\[\])?\s?(?:[;{]|=>|$)/;
 
 function isReturnType(text: string, at: number): boolean {
@@ -41,6 +42,8 @@ export function isNotALabel(text: string, at: number, start: number): boolean {
     AFTER_TEXT.test(text.slice(at + 2, at + 12))
   )
     return true;
+  // "Enter your password: ", and the text ends.
+  if (/\w/.test(text[at - 1] ?? "") && ENDS_TEXT.test(text.slice(at + 1, at + 24))) return true;
   // ${API_KEY:?is not set}
   if (textBefore(text, start, 2) === "${" && referenceEnd(text, start - 2) > 0) return true;
   if (text[at - 1] === ")" && isReturnType(text, at)) return true;

@@ -23,6 +23,8 @@ export interface Policy {
   readonly credentials: boolean;
   /** Rules of the user run even on texts without a feature. */
   readonly hasCustomRules: boolean;
+  /** Some rule asks for no feature. */
+  readonly readsAll: boolean;
   readonly maxLength: number;
   readonly maxDepth: number;
   readonly maxMembers: number;

@@ -49,7 +49,7 @@ function isName(text: string): boolean {
   return NAME.test(text) && !isOpaque(text);
 }
 
-const NAME = /^-{0,2}[A-Za-z][\w.-]*$/;
+const NAME = /^-{0,2}[A-Za-z][\w.-]*[:=]?$/;
 
 /** `{ index: 3, word: "zoo" }`: an object with one text in it. */
 function isFrame(member: unknown): member is object {

@@ -55,6 +55,7 @@ export function resolvePolicy(options: RedactionOptions): Policy {
     ip: packs.has("ip"),
     credentials: packs.has("credentials"),
     hasCustomRules: custom.length > 0,
+    readsAll: rules.some((rule) => rule.when === 0),
     maxLength: options.limits?.maxLength ?? 131_072,
     maxDepth: options.limits?.maxDepth ?? 3,
     maxMembers: options.limits?.maxMembers ?? 1000,

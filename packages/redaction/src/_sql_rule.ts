@@ -11,7 +11,7 @@ const KEYWORD =
   /\b(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|ALTER|CREATE|IDENTIFIED|CALL|EXEC|EXECUTE|VALUES|SET)\b/;
 const OPERATOR =
   /(?:[=(,<>~|]|\b(?:like|in|by|password|to|with|values|using|is|and|or|set|then|else))\s{0,4}$/i;
-const LITERAL = /(?<![\w'\\])'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
+const LITERAL = /(?<![\w'\\])(?:[NxEB](?='))?'((?:[^'\\]|''|\\.){0,4096})'(?![\w'])/g;
 const OPEN_LITERAL = /(?:[=(,]\s{0,4})'([^']{1,4096})$/g;
 const REDIS =
   /^\s{0,4}(?:AUTH|CONFIG\s{1,4}SET\s{1,4}(?:requirepass|masterauth)|ACL\s{1,4}SETUSER\s{1,4}\S{1,64})\s{1,4}(\S[^\r\n]{0,512})/gi;
@@ -35,7 +35,8 @@ export const sqlRule: Rule = {
     if (!key.sql && !STATEMENT.test(text)) return;
     const sure = key.sql || KEYWORD.test(text);
     for (const m of matches(text, LITERAL)) {
-      if (sure || OPERATOR.test(textBefore(text, m.index, 12))) judge(scan, m.index + 1, m[1] ?? "");
+      if (sure || OPERATOR.test(textBefore(text, m.index, 12)))
+        judge(scan, m.index + m[0].indexOf("'") + 1, m[1] ?? "");
     }
     scan.hitAll(OPEN_LITERAL, "sql");
   },

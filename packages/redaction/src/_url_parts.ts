@@ -169,7 +169,7 @@ function judgeParameter(scan: Scan, rawName: string, from: number, end: number, 
   const secret = key.kind === "secret" || (SECRET_PARAMETERS.test(name) && looksSecret(name, value, strict));
   if (
     secret ||
-    (key.kind === "weak" && isOpaque(value)) ||
+    (key.kind === "weak" && isOpaque(value) && !PLACES.test(name)) ||
     (strict && !key.publicHex && !PLACES.test(name) && isStrictValue(value))
   ) {
     scan.hit(from, end, "url-query", MARK);

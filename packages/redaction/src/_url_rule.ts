@@ -31,8 +31,8 @@ const MOST_NESTED = 3;
 /** Gateways to public content, whose paths are identifiers that look drawn. */
 const PERMANENT =
   /(?:^|\.)(?:arweave\.net|ar\.io|ar-io\.dev|g8way\.io|irys\.xyz|ardrive\.io|permagate\.io)$/i;
-const HOST = /[\w-]\.[a-z]{2,7}(?::\d{1,5})?\//i;
-const HOSTS = /\/(?<=(?<![\w.-])((?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?::\d{1,5})?)\/)/gi;
+const HOST = /[\w-]\.[a-z]{2,12}(?::\d{1,5})?\//i;
+const HOSTS = /\/(?<=(?<![\w.-])((?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?::\d{1,5})?)\/)/gi;
 
 /** Hosts of providers without a scheme: "mainnet.infura.io/v3/..". */
 function findBareHosts(scan: Scan): void {
@@ -48,7 +48,7 @@ function findBareHosts(scan: Scan): void {
 /** A path on its own, as clients of HTTP keep it beside the host: `{"baseURL":"https://..","url":"/v2/.."}`. */
 const APART =
   /\/(?<=["'`\s=:(,]\/)(?:(?:ws|rpc|nft|eth|api)\/)?(?:v\d{1,2}\/)?(?=[A-Za-z_-]{0,64}\d)[A-Za-z0-9_-]{20,128}(?![\w-])/g;
-const ANY_HOST = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,7}(?![\w-])/gi;
+const ANY_HOST = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?![\w-])/gi;
 
 /** What stands in such a path is a key if the text names a provider. */
 function findPathsApart(scan: Scan): void {
@@ -91,13 +91,12 @@ function readUrl(scan: Scan, from: number, colon: number): number {
   let slash = authorityEnd(text, from, end);
   // A password may hold a slash: postgres://app:pa/ss@host
   const authority = text.slice(from, slash);
-  if (!authority.includes("@") && /:(?!\d+$)/.test(authority)) {
-    const at = text.lastIndexOf("@", end - 1);
-    if (at > slash) {
-      slash = authorityEnd(text, at, end);
-    }
-  }
   const scheme = /[a-z][a-z0-9+.-]{0,20}$/i.exec(textBefore(text, colon, 21))?.[0].toLowerCase() ?? "";
+  const isWeb = /^(?:http|ws)s?$/.test(scheme);
+  if (isWeb ? !authority.includes("@") && /:(?!\d+$)/.test(authority) : authority.includes(":")) {
+    const at = text.lastIndexOf("@", end - 1);
+    if (at > slash) slash = authorityEnd(text, at, end);
+  }
   // Identifiers of content stand where other schemes have a host.
   if (/^(?:ipfs|ipns|ar|did|urn|enode|enr)$/.test(scheme)) return end;
   const host = redactAuthority(scan, from, slash);
