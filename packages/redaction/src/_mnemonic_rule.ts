@@ -1,6 +1,7 @@
 import { HAS_BORDER, HAS_NON_ASCII, HAS_QUOTE, HAS_SEPARATOR, HAS_WORDS } from "./_features.ts";
 import type { Rule, Scan } from "./_scan.ts";
-import { isMnemonic, isNearWord } from "./_word_lists.ts";
+import { isMnemonic } from "./_word_lists.ts";
+import { LENGTHS, LONGEST, lineEnd, runEnd, SHORTEST, spacedEnd, uniformEnd, wordAt } from "./_word_runs.ts";
 import { wordSet } from "./_word_set.ts";
 import { readWords, type Words } from "./_words.ts";
 
@@ -28,14 +29,9 @@ function hasFrames(text: string): boolean {
 }
 
 const CONTEXT = /mnemonic|seed|phrase|recovery|backup words|secret words|wallet words|bip-?39|keyring/i;
-const LENGTHS = [24, 21, 18, 15, 12];
 /** Words in a row, split by white space only, that no prose reaches (565 000 words of README prose: nine). */
 const CERTAIN = 12;
 const WITH_CONTEXT = 10;
-/** Words that are too few for a phrase, whatever is around them, are less than this. */
-const SHORTEST = 9;
-/** A bound on a run, so that the work stays linear on a text of list words alone. */
-const LONGEST = 36;
 
 function evaluate(scan: Scan, words: Words, context: boolean): void {
   let tried = 0;
@@ -73,45 +69,10 @@ function certainStart(words: Words, from: number, spaced: number, to: number): n
   return from;
 }
 
-/** A mistyped word is taken in only if the run without it is no whole phrase: "about for order" goes on after one. */
-function spacedEnd(words: Words, from: number): number {
-  const strict = runEnd(words, from, true, false);
-  if (LENGTHS.includes(strict - from)) return strict;
-  return runEnd(words, from, true, true);
-}
-
 /** A run that failed with all its suffixes is skipped unless a mistyped word lets the rest be part of a phrase. */
 function nextStart(words: Words, from: number, spaced: number): number {
   for (let i = from + 1; i < spaced; i++) if (words.listed[i] !== 1 || words.strong[i] !== 1) return i;
   return spaced;
-}
-
-/** End of the run that starts here: list words, perhaps one mistyped, with white space only when `spaced`. */
-function runEnd(words: Words, from: number, spaced: boolean, typo: boolean): number {
-  let missed = !typo;
-  const bound = Math.min(words.start.length, from + LONGEST);
-  let i = from + 1;
-  for (; i < bound; i++) {
-    if (spaced && words.strong[i] !== 1) break;
-    if (words.listed[i] === 1) continue;
-    if (missed || !goesOn(words, from, i, spaced)) break;
-    words.near[i] ??= isNearWord(wordAt(words, i));
-    if (!words.near[i]) break;
-    missed = true;
-  }
-  return i;
-}
-
-/** To look for a typing error is dear: only a word with enough others around it is worth it. */
-function goesOn(words: Words, from: number, at: number, spaced: boolean): boolean {
-  let end = at + 1;
-  if (words.listed[end] !== 1) return false;
-  while (end - from < SHORTEST && words.listed[end] === 1 && (!spaced || words.strong[end] === 1)) end++;
-  return end - from >= SHORTEST;
-}
-
-function wordAt(words: Words, i: number): string {
-  return words.text.slice(words.start[i], words.end[i]);
 }
 
 type Stretch = readonly [first: number, last: number];
@@ -192,24 +153,10 @@ function withoutProse(words: Words, from: number, to: number): Stretch {
   return fits ? [first, last] : [from, to];
 }
 
-function lineEnd(words: Words, from: number, to: number): number {
-  for (let i = from + 1; i < to; i++)
-    if (words.text.slice(words.end[i - 1], words.start[i]).includes("\n")) return i;
-  return to;
-}
-
 function isPhrase(words: Words, at: number, length: number): boolean {
   const phrase: string[] = [];
   for (let i = at; i < at + length; i++) phrase.push(wordAt(words, i));
   return isMnemonic(phrase);
-}
-
-/** End of the stretch with one separator throughout. */
-function uniformEnd(words: Words, from: number, to: number): number {
-  const gap = words.text.slice(words.end[from], words.start[from + 1]);
-  let i = from + 1;
-  while (i < to && words.text.slice(words.end[i - 1], words.start[i]) === gap) i++;
-  return i;
 }
 
 const TAGS = /tag|keyword|categor|genre|label|trait/i;
