@@ -3,6 +3,7 @@ import type { TimedEvent } from "@opentelemetry/sdk-trace-base";
 import type { RedactionSurface } from "./_audit.ts";
 import { redactString, redactValue } from "./_redact_value.ts";
 import { FAILED, MARKER } from "./_resolve_policy.ts";
+import { isProvider } from "./_rpc_hosts.ts";
 import type { Run } from "./_run.ts";
 
 /** The parts of a span that carry data of the application. */
@@ -19,13 +20,25 @@ export function redactParts(run: Run, parts: SpanParts): SpanParts {
   run.surface = "name";
   const name = redactString(run, "", parts.name);
   const attributes = redactAttributes(run, parts.attributes, "attribute");
+  readUrlInPieces(run, parts.attributes);
   const status = redactStatus(run, parts.status);
   const events =
     parts.events.length === 0 ? parts.events : mapSame(parts.events, (event) => redactEvent(run, event));
   const links =
     parts.links.length === 0 ? parts.links : mapSame(parts.links, (link) => redactLink(run, link));
   const after = { name, attributes, status, events, links };
-  return isSame(parts, after) ? parts : untaint(run, after);
+  return isSame(parts, after) && run.taint === undefined ? parts : untaint(run, after);
+}
+
+/** Host and path of a request to a provider in attributes of their own: what is a key in the whole goes in the pieces. */
+function readUrlInPieces(run: Run, attributes: Attributes): void {
+  const path = attributes["url.path"] ?? attributes["http.target"];
+  if (typeof path !== "string") return;
+  const host = attributes["server.address"] ?? attributes["net.peer.name"] ?? attributes["http.host"];
+  if (typeof host !== "string" || !isProvider(host.replace(/:\d+$/, ""))) return;
+  run.key = "url.path";
+  redactString(run, "url.full", `https://${host}${path}`);
+  run.key = "";
 }
 
 function isSame(a: SpanParts, b: SpanParts): boolean {

@@ -86,3 +86,29 @@ test.for([
 ])("redactString() keeps paths that have no provider's key: %s", (text) => {
   expect(redactString(text)).toBe(text);
 });
+
+test.each([
+  ["server.address", "url.path"],
+  ["net.peer.name", "http.target"],
+  ["http.host", "http.target"],
+])(
+  "createRedactor() finds the key of a provider whose host is in %s and whose path is in %s",
+  (host, path) => {
+    const key = "156bce1ea200d520e247761c087ece8a4cb7c797";
+    const { redactSpan } = createRedactor();
+    const name = "dark-solitary-forest.ethereum-mainnet.quiknode.pro";
+    const span = {
+      name: "POST",
+      status: { code: 2 as const, message: `no answer for /${key}/` },
+      attributes: { [host]: name, [path]: `/${key}/`, "http.request.method": "POST" },
+      events: [],
+    };
+    expect(redactSpan(span)).toEqual({
+      ...span,
+      status: { code: 2, message: "no answer for /[REDACTED]/" },
+      attributes: { [host]: name, [path]: "/[REDACTED]/", "http.request.method": "POST" },
+    });
+    const own = { ...span, attributes: { ...span.attributes, [host]: "files.example.com" } };
+    expect(redactSpan(own)).toEqual(own);
+  },
+);
