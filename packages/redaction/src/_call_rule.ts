@@ -5,7 +5,7 @@ import type { Rule, Scan } from "./_scan.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
 const TAKES_SECRET =
-  /\((?<=(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\()(?=[^)\n]{0,512}["'`])/g;
+  /\((?<=(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\()(?=[^\n]{0,512}["'`])/g;
 const STRING = /(["'`])((?:(?!\1)[^\\\n]|\\.){1,512})\1/g;
 /** A name and a value in brackets: `set("api_secret", "..")`, `["x-api-key", ".."]`. */
 const PAIR =
@@ -59,7 +59,7 @@ function hideLast(scan: Scan, from: number): void {
   let depth = 1;
   for (const m of matches(line, STRING)) {
     const gap = line.slice(last === undefined ? 0 : last.index + last[0].length, m.index);
-    for (const c of gap) depth += c === "(" ? 1 : c === ")" ? -1 : 0;
+    for (const c of gap) if (depth > 0) depth += c === "(" ? 1 : c === ")" ? -1 : 0;
     if (depth < 1) break;
     last = m;
   }

@@ -25,6 +25,13 @@ test.each([
   expect(out.slice(0, 6)).toBe(text.slice(0, 6));
 });
 
+test("redactString() hides the last text of a call, and nothing of the call behind it", () => {
+  expect(redactString('vault.unlock("main", id(1), "Winter7sun") || fail("later")')).toBe(
+    'vault.unlock("main", id(1), "[REDACTED]") || fail("later")',
+  );
+  expect(redactString('wallet.encrypt(id(1), "Winter7sun")')).toBe('wallet.encrypt(id(1), "[REDACTED]")');
+});
+
 test("redactString() reads a password with an at sign and a slash up to the host", () => {
   expect(redactString("postgres://app:p@ss/w0rd@db:5432/market")).toBe(
     "postgres://REDACTED:REDACTED@db:5432/market",
