@@ -1,4 +1,5 @@
 import { ROOT_CONTEXT } from "@opentelemetry/api";
+import { type Copy, copies } from "./_copies.ts";
 import { runIn } from "./_run_in.ts";
 import { warnOnce } from "./_warn_once.ts";
 
@@ -19,6 +20,7 @@ const MAX_WAITING = 10_000;
 /** Ordered by the time of the last step, as every step puts its call to the end. */
 const waiting = new Set<WaitingCall>();
 const collected = new FinalizationRegistry<WaitingCall>((call) => give(call));
+const copy: Copy = { giveAll, countCalls };
 let abandoned = 0;
 let timer: unknown;
 
@@ -30,6 +32,7 @@ let timer: unknown;
  * @param result What its consumer holds; only a weak reference to it is kept.
  */
 export function watch(call: WaitingCall, result: object): void {
+  copies().add(copy);
   collected.register(result, call, call);
   waiting.add(call);
   for (const oldest of waiting) {
@@ -50,14 +53,14 @@ export function unwatch(call: WaitingCall): void {
 }
 
 /** Abandons all calls, and says how many there were. */
-export function giveAll(): number {
+function giveAll(): number {
   const count = waiting.size;
   for (const call of [...waiting]) give(call);
   return count;
 }
 
 /** How many calls wait, and how many were abandoned since the program began. */
-export function countCalls(): { waiting: number; abandoned: number } {
+function countCalls(): { waiting: number; abandoned: number } {
   return { waiting: waiting.size, abandoned };
 }
 

@@ -1,4 +1,4 @@
-import { countCalls } from "./_waiting_calls.ts";
+import { copies } from "./_copies.ts";
 
 /** What {@linkcode waitingStats} counts. */
 export interface WaitingStats {
@@ -22,5 +22,11 @@ export interface WaitingStats {
  * ```
  */
 export function waitingStats(): WaitingStats {
-  return countCalls();
+  const stats = { waiting: 0, abandoned: 0 };
+  for (const copy of copies()) {
+    const { waiting, abandoned } = copy.countCalls();
+    stats.waiting += waiting;
+    stats.abandoned += abandoned;
+  }
+  return stats;
 }
