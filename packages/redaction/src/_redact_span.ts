@@ -1,3 +1,4 @@
+import { ATTR_SERVER_ADDRESS, ATTR_URL_FULL } from "@dcmx-tracing/conventions";
 import type { Attributes, AttributeValue, Link, SpanStatus } from "@opentelemetry/api";
 import type { TimedEvent } from "@opentelemetry/sdk-trace-base";
 import type { RedactionSurface } from "./_audit.ts";
@@ -34,10 +35,10 @@ export function redactParts(run: Run, parts: SpanParts): SpanParts {
 function readUrlInPieces(run: Run, attributes: Attributes): void {
   const path = attributes["url.path"] ?? attributes["http.target"];
   if (typeof path !== "string") return;
-  const host = attributes["server.address"] ?? attributes["net.peer.name"] ?? attributes["http.host"];
+  const host = attributes[ATTR_SERVER_ADDRESS] ?? attributes["net.peer.name"] ?? attributes["http.host"];
   if (typeof host !== "string" || !isProvider(host.replace(/:\d+$/, ""))) return;
   run.key = "url.path";
-  redactString(run, "url.full", `https://${host}${path}`);
+  redactString(run, ATTR_URL_FULL, `https://${host}${path}`);
   run.key = "";
 }
 
