@@ -215,3 +215,10 @@ test("redactValue() tells what is public by the key, unless the key is of a runn
   for (const word of "password passwd pwd passphrase secret private priv mnemonic pin otp".split(" "))
     expect(redactValue(`${word}.hash`, other)).toBe("[REDACTED]");
 });
+
+test("redactString() takes the account that was changed for no hash, whatever stands before it", () => {
+  const value = `0x${"7ec8a205977ae8c6020b2d56bbcea5614a36f11b8023e7ec11947a93088cbc13"}`;
+  const { redactString: redact } = createRedactor();
+  expect(redact(`hash owner changed from: ${value}`)).toBe("hash owner changed from: [REDACTED]");
+  expect(redact(`block hash changed from ${value} at height 7`)).toContain(value);
+});

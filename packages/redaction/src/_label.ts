@@ -77,7 +77,8 @@ function isPublicNear(clause: string, near: readonly string[]): boolean {
   for (let i = near.length - 1; i >= 0; i--) {
     const word = near[i] ?? "";
     // "changed from 0x.. to 0x..": no account.
-    if (ACCOUNTS.has(word) && !/(?:ed|went|now) (?:from|to)\W*(?:0x)?$/i.test(clause)) return false;
+    const isStep = /^(?:from|to)$/.test(word) && /(?:ed|went|now) (?:from|to)\W*(?:0x)?$/i.test(clause);
+    if (ACCOUNTS.has(word) && !isStep) return false;
     if (!isPublicHex([word])) continue;
     const made = /^(?:tx|txn|transactions?)$/.test(word) && MAKING.has(near[i - 1] ?? "");
     return !(made && (i < near.length - 1 || /\($/.test(clause)));

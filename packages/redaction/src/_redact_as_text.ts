@@ -18,7 +18,7 @@ interface Leaf {
  */
 export function redactAsText(run: Run, key: string, record: object): object {
   const leaves: Leaf[] = [];
-  const text = jsonOf(record, [], 0, leaves);
+  const text = jsonOf(run, record, [], 0, leaves);
   if (text.length > run.policy.maxLength || !run.mayRead(text.length)) return record;
   const read = run.policy.keyClass(key);
   let redacted = record;
@@ -35,7 +35,7 @@ export function redactAsText(run: Run, key: string, record: object): object {
   return redacted;
 }
 
-function jsonOf(value: unknown, path: readonly string[], start: number, leaves: Leaf[]): string {
+function jsonOf(run: Run, value: unknown, path: readonly string[], start: number, leaves: Leaf[]): string {
   if (typeof value === "object" && value !== null) {
     const prototype: unknown = Object.getPrototypeOf(value);
     const isList = Array.isArray(value);
@@ -44,7 +44,9 @@ function jsonOf(value: unknown, path: readonly string[], start: number, leaves: 
     for (const [name, member] of Object.entries(value)) {
       if (text.length > 1) text += ",";
       if (!isList) text += `${JSON.stringify(name)}:`;
-      text += jsonOf(member, [...path, name], start + text.length, leaves);
+      // What the user excludes from redaction is not read here either.
+      const isAllowed = !isList && run.policy.keyClass(name) === run.policy.allowed;
+      text += isAllowed ? "null" : jsonOf(run, member, [...path, name], start + text.length, leaves);
     }
     return text + (isList ? "]" : "}");
   }

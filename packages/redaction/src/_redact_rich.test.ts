@@ -243,3 +243,15 @@ test("redactValue() reads a record as its JSON too: what only its neighbours tel
   const redacted = redactValue("form", phrase);
   expect(Object.values(Object(redacted))).toEqual(words.map(() => "[REDACTED]"));
 });
+
+test("redactValue() leaves records and lists under an allowed key as they are, and no others", () => {
+  const { redactValue: redact } = createRedactor({ allowKeys: ["rpc.call"] });
+  const call = { method: "personal_unlockAccount", params: [ADDRESS, "kettle*Tram865"], password: "winter" };
+  expect(redact("rpc.call", call)).toBe(call);
+  expect(redact("outer", { "rpc.call": call })).toEqual({ "rpc.call": call });
+  expect(redact("rpc.other", call)).toEqual({
+    method: "personal_unlockAccount",
+    params: [ADDRESS, "[REDACTED]"],
+    password: "[REDACTED]",
+  });
+});

@@ -34,6 +34,7 @@ export function redactValue(run: Run, key: string, value: unknown, depth = 0): u
 /** Even asking whether a revoked proxy is an array throws. */
 function redactMembers(run: Run, key: string, value: object, depth: number): unknown {
   try {
+    if (run.policy.keyClass(key) === run.policy.allowed) return value;
     const isList = Array.isArray(value);
     const result = isList ? redactList(run, key, value, depth) : redactRich(run, key, value, depth);
     // Lists of texts are attributes as they stand; what holds records is read as a whole too.
