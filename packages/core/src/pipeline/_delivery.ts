@@ -171,12 +171,8 @@ export class Delivery<B extends Batch> {
 
   #wakeIn(wait: number): void {
     clearTimeout(this.#timer);
-    this.#timer = this.#scope.runInAsyncScope(
-      setTimeout,
-      undefined,
-      () => this.#schedule(),
-      timerMs(Math.ceil(wait)),
-    );
+    const ms = timerMs(Math.ceil(wait));
+    this.#timer = this.#scope.runInAsyncScope(setTimeout, undefined, () => this.#schedule(), ms);
     this.#timer.unref();
   }
 
