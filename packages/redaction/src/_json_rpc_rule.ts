@@ -7,8 +7,7 @@ import { textBefore } from "./_text_before.ts";
 /** Methods whose parameters hold keys and passwords by position. */
 const METHOD =
   /(?<!\w)personal_\w{1,40}["'`]?|["'`](?:parity_(?:newAccount\w{0,24}|\w{0,24}[pP]assword\w{0,24}|signMessage|postTransaction|newVault|openVault|changeVault)|account_(?:import|update)|clef_\w{1,24}|wallet_(?:importRawKey|unlock)|admin_importRaw\w{0,12}|geth_unlock|eth_importRawKey|(?:unlock|import)\w{0,12}(?:Account|RawKey|PrivKey|Wallet|multi|descriptors)|walletpassphrase\w{0,12}|dumpprivkey|importprivkey|sethdseed|signrawtransactionwithkey|encryptwallet|author_insertKey|hardhat_\w{0,12}[kK]ey)["'`]/g;
-const LABEL = /\bmethod\b[\\"'`\s]{0,5}[:=]/;
-const LABEL_BEFORE = /\bmethod\b[\\"'`\s]{0,5}[:=][\\"'`\s]{0,5}$/;
+const LABEL = /\bmethod\b[\\"'`\s]{0,5}[:=][\\"'`\s]{0,5}$/;
 /** A list of arguments, or words and a quotation mark that opens: one that closes ends a text in which the method is named. */
 const ARGUMENTS = /^[\\"'`]{0,4}\s{0,4}(?:[,([]|:\s?[[{]|0x)|^[^"'`]{0,200}[\s([,:=]["'`](?=[^\s,:}\]])/;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
@@ -21,12 +20,14 @@ export const jsonRpcRule: Rule = {
   when: HAS_QUOTE,
   find(scan) {
     let last = 0;
-    const labelled = LABEL.test(scan.text);
-    for (const m of matches(scan.text, METHOD)) {
+    const found = [...matches(scan.text, METHOD)];
+    const isCalled = (at: number): boolean => LABEL.test(textBefore(scan.text, at, 24));
+    const labelled = found.some((m) => isCalled(m.index));
+    for (const m of found) {
       if (m.index < last) continue;
       last = m.index + m[0].length;
-      // Where a member says which method is called, an error that quotes its name is none.
-      if (labelled && !LABEL_BEFORE.test(textBefore(scan.text, m.index, 24))) continue;
+      // Where a member says that such a method is called, an error that quotes its name is no call.
+      if (labelled && !isCalled(m.index)) continue;
       if (isNamed(scan.text, m[0], last)) continue;
       const [from, to] = parameters(scan.text, m.index, last);
       if (from === last && !ARGUMENTS.test(scan.text.slice(last, last + 240))) continue;

@@ -65,3 +65,9 @@ test("redactString() leaves the address of a host under the name of a client", (
   const text = "web3j.client-address=http://node:8545";
   expect(createRedactor({ packs: "all" }).redactString(text)).toBe(text);
 });
+
+test("redactString() reads a call without a label beside another method's label", () => {
+  const text =
+    '{"http.method":"POST","body":["personal_unlockAccount","0x77f3e2bfc006f81df68922785061d6e332ba88ef","hunter2x"]}';
+  expect(redactString(text)).toBe(text.replace("hunter2x", "[REDACTED]"));
+});
