@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { keccak_256 } from "@noble/hashes/sha3.js";
+import { keccak256 } from "./_keccak256.ts";
 
 /**
  * What the public 32-byte constants that occur in every contract are the Keccak-256 hashes of: signatures of events
@@ -65,5 +65,5 @@ export function isPublicConstant(hex: string): boolean {
 }
 
 function hash(text: string): string {
-  return Buffer.from(keccak_256(Buffer.from(text, "latin1"))).toString("hex");
+  return Buffer.from(keccak256(Buffer.from(text, "latin1"))).toString("hex");
 }

@@ -1,4 +1,4 @@
-import { keccak_256 } from "@noble/hashes/sha3.js";
+import { keccak256 } from "./_keccak256.ts";
 import { publicPoint } from "./_public_point.ts";
 import { toHex } from "./_text_bytes.ts";
 
@@ -41,6 +41,6 @@ export class KnownSigners {
 
   #derive(hex: string): boolean {
     const point = publicPoint(hex);
-    return point !== undefined && this.#addresses.has(toHex(keccak_256(Buffer.from(point, "hex"))).slice(24));
+    return point !== undefined && this.#addresses.has(toHex(keccak256(Buffer.from(point, "hex"))).slice(24));
   }
 }

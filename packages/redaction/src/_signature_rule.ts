@@ -1,6 +1,6 @@
-import { keccak_256 } from "@noble/hashes/sha3.js";
 import { HAS_HEX } from "./_features.ts";
 import { hexRuns } from "./_hex_digits.ts";
+import { keccak256 } from "./_keccak256.ts";
 import { labelBefore } from "./_label.ts";
 import { readRawTransaction } from "./_rlp.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -37,7 +37,7 @@ function judgeTransaction(scan: Scan, start: number, end: number, digits: string
   const bytes = Buffer.from(digits, "hex");
   const kind = readRawTransaction(bytes);
   if (kind === "no" || (kind === "cut" && !isAtEnd(scan.text, end))) return false;
-  const standIn = kind === "signed" ? `[raw tx 0x${toHex(keccak_256(bytes))}]` : undefined;
+  const standIn = kind === "signed" ? `[raw tx 0x${toHex(keccak256(bytes))}]` : undefined;
   scan.hit(start, end, "raw-transaction", standIn);
   return true;
 }
