@@ -69,13 +69,7 @@ export class Audit {
 
   /** Tells the time that a span took. */
   time(seconds: number): void {
-    for (const { timer } of this.#observers) {
-      try {
-        timer?.(seconds);
-      } catch {
-        // A broken meter must not blank a span.
-      }
-    }
+    this.#each(({ timer }) => timer?.(seconds));
   }
 
   hit(rule: string, surface: RedactionSurface): void {
@@ -102,11 +96,6 @@ export class Audit {
     this.#tell("truncated", "length", surface);
   }
 
-  /** A copy that tells nobody, for dry runs. */
-  silent(): Audit {
-    return new Audit();
-  }
-
   stats(): RedactionStats {
     return {
       hits: Object.fromEntries(this.#hits),
@@ -117,11 +106,15 @@ export class Audit {
   }
 
   #tell(...count: Parameters<RedactionListener>): void {
-    for (const { listener } of this.#observers) {
+    this.#each(({ listener }) => listener(...count));
+  }
+
+  #each(tell: (observer: Observer) => void): void {
+    for (const observer of this.#observers) {
       try {
-        listener(...count);
+        tell(observer);
       } catch {
-        // A broken meter must not keep a secret from being removed.
+        // A broken meter must neither keep a secret from being removed nor blank a span.
       }
     }
   }

@@ -1,6 +1,6 @@
 import { HAS_QUOTE } from "./_features.ts";
 import { matches } from "./_matches.ts";
-import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isHarmless, isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
@@ -80,6 +80,6 @@ function named(scan: Scan, name: string, value: string, end: number): void {
 }
 
 function hide(scan: Scan, value: string, end: number): void {
-  if (isPlaceholder(value) || isAddress(value) || value.includes("://") || value.includes("${")) return;
+  if (isHarmless(value) || value.includes("://") || value.includes("${")) return;
   scan.hit(end - value.length, end, "call");
 }

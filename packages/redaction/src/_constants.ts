@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { keccak256 } from "./_keccak256.ts";
+import { isPadded } from "./_plausible.ts";
 
 /**
  * What the public 32-byte constants that occur in every contract are the Keccak-256 hashes of: signatures of events
@@ -54,14 +55,14 @@ const SLOTS: readonly string[] = ["implementation", "admin", "beacon"];
 
 let constants: ReadonlySet<string> | undefined;
 
-/** True for 64 lower-case digits that are a constant of the standards. The set is made when it is first asked. */
+/** True for 64 lower-case digits that are full of zeros or a constant of the standards. The set is made when it is first asked. */
 export function isPublicConstant(hex: string): boolean {
   constants ??= new Set([
     createHash("sha256").digest("hex"),
     ...HASHED.map(hash),
     ...SLOTS.map((name) => (BigInt(`0x${hash(`eip1967.proxy.${name}`)}`) - 1n).toString(16)),
   ]);
-  return constants.has(hex);
+  return isPadded(hex) || constants.has(hex);
 }
 
 function hash(text: string): string {

@@ -20,27 +20,17 @@ export function withParts<T extends SpanLike>(
 ): T {
   // What is not a span of the SDK is a plain object, whose own members are all there is.
   if (!isReadable(span)) return same ? span : ({ ...span, ...plainParts(span, parts) } as T);
-  const origin = originOf(span, origins);
-  if (same && origin === undefined) return span;
+  const { resource, instrumentationScope: scope } = span;
+  const context = span.spanContext();
+  // Spans of other makers may have neither.
+  const origin: Origin = {
+    resource: resource && origins.resource(resource),
+    scope: scope && origins.scope(scope),
+    context: origins.context(context),
+  };
+  const isSame = origin.resource === resource && origin.scope === scope && origin.context === context;
   // A readable span in, a readable span out.
-  return copyReadable(span, parts, origin ?? ownOrigin(span)) as SpanLike as T;
-}
-
-function ownOrigin(span: ReadableSpan): Origin {
-  return { resource: span.resource, scope: span.instrumentationScope, context: span.spanContext() };
-}
-
-/** Undefined when resource, scope and context hold no secret. */
-function originOf(span: ReadableSpan, origins: OriginRedactor): Origin | undefined {
-  const own = span.spanContext();
-  const resource = span.resource === undefined ? span.resource : origins.resource(span.resource);
-  const scope =
-    span.instrumentationScope === undefined
-      ? span.instrumentationScope
-      : origins.scope(span.instrumentationScope);
-  const context = origins.context(own);
-  const same = resource === span.resource && scope === span.instrumentationScope && context === own;
-  return same ? undefined : { resource, scope, context };
+  return same && isSame ? span : (copyReadable(span, parts, origin) as SpanLike as T);
 }
 
 /** Members are read one by one since the SDK keeps some behind getters. */

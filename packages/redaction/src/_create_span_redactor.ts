@@ -1,6 +1,6 @@
 import { ATTR_REDACTION_COUNT } from "@dcmx-tracing/conventions";
 import type { Attributes } from "@opentelemetry/api";
-import type { Audit } from "./_audit.ts";
+import { Audit } from "./_audit.ts";
 import { withParts } from "./_copy_span.ts";
 import type { Policy } from "./_policy.ts";
 import type { OriginRedactor } from "./_redact_origin.ts";
@@ -34,7 +34,7 @@ export function createSpanRedactor(
     explain: (span) => {
       const findings: Finding[] = [];
       if (!isObject(span)) return findings;
-      read(new Run(policy, audit.silent(), findings), partsOf(span));
+      read(new Run(policy, new Audit(), findings), partsOf(span));
       return findings;
     },
   };
@@ -69,10 +69,7 @@ function learnHashes(policy: Policy, attributes: Attributes): boolean {
   let learned = false;
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value !== "string" || value.length !== 66 || !policy.keyClass(key).publicHex) continue;
-    const hex = value.slice(2).toLowerCase();
-    if (policy.registry.has(hex)) continue;
-    policy.registry.add(hex);
-    learned = policy.registry.has(hex);
+    if (!policy.registry.has(value) && policy.registry.add(value)) learned = true;
   }
   return learned;
 }

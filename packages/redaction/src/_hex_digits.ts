@@ -16,7 +16,7 @@ export function areHexDigits(text: string, from: number, to: number): boolean {
 }
 
 /** Less than zero for what is no hexadecimal digit. */
-function digitAt(text: string, at: number): number {
+export function digitAt(text: string, at: number): number {
   const c = text.charCodeAt(at);
   // Beyond the end of the text this is NaN.
   return c < 128 ? (nibbles[c] ?? -1) : -1;

@@ -2,7 +2,6 @@ import { isPublicConstant } from "./_constants.ts";
 import { HAS_HEX } from "./_features.ts";
 import { hexRuns } from "./_hex_digits.ts";
 import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
-import { isPadded } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
@@ -65,7 +64,7 @@ function judge(scan: Scan, start: number, at: number, digits: string, read: () =
   if (size === 64 && scan.policy.registry.has(hex)) return;
   if (size < 62 && !isCutOff(scan, start, at, end, size)) return;
   let verdict = read();
-  if (verdict !== "secret" && isStructured(hex)) return;
+  if (verdict !== "secret" && isPublicConstant(hex)) return;
   if (verdict === undefined && labelAfter(scan.text, start, end) === "public") verdict = "public";
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   if (isPublic && !scan.policy.signers.derives(hex)) return;
@@ -84,9 +83,4 @@ function isCutOff(scan: Scan, start: number, at: number, end: number, size: numb
   if (size === 48 || size === 56) return false;
   const rest = scan.text.slice(end, end + 4);
   return at > start && /^["'`\])}.\s…]{0,4}$/.test(rest) && end + 4 >= scan.text.length;
-}
-
-/** Zero padding and well-known constants. */
-function isStructured(hex: string): boolean {
-  return isPadded(hex) || isPublicConstant(hex);
 }

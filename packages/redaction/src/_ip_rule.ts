@@ -1,3 +1,4 @@
+import { isIPv4, isIPv6 } from "node:net";
 import type { Rule } from "./_scan.ts";
 
 const V4 = /(?<![\w./-])(?:\d{1,3}\.){3}\d{1,3}(?![\w.-])/g;
@@ -14,20 +15,8 @@ export const ipRule: Rule = {
   when: 0,
   find(scan) {
     if (/^(?:server|host|listen|bind|local|network\.local)\b/i.test(scan.keyName)) return;
-    scan.hitAll(V4, "ip", (ip) => isV4(ip) && !LOCAL_V4.test(ip));
-    scan.hitAll(V6, "ip", (ip) => isV6(ip) && !LOCAL_V6.test(ip));
+    scan.hitAll(V4, "ip", (ip) => isIPv4(ip) && !LOCAL_V4.test(ip));
+    // "::" with one group is rather a part of a program than an address.
+    scan.hitAll(V6, "ip", (ip) => isIPv6(ip) && /\w:+\w/.test(ip) && !LOCAL_V6.test(ip));
   },
 };
-
-function isV4(text: string): boolean {
-  return text.split(".").every((part) => Number(part) < 256);
-}
-
-/** Eight groups, or fewer around one "::" (RFC 4291). */
-function isV6(text: string): boolean {
-  const halves = text.split("::");
-  if (halves.length > 2) return false;
-  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
-  if (groups.some((group) => group === "" || group.length > 4)) return false;
-  return halves.length === 2 ? groups.length < 8 && groups.length > 1 : groups.length === 8;
-}

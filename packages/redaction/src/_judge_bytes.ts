@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { isPublicConstant } from "./_constants.ts";
-import { isPadded } from "./_plausible.ts";
 import type { Run } from "./_run.ts";
 import { toHex } from "./_text_bytes.ts";
 
@@ -22,7 +21,7 @@ export function judgeBytes(run: Run, key: string, list: ArrayLike<unknown>): "se
 export function isSecretBytes(run: Pick<Run, "policy">, bytes: Uint8Array, publicHex: boolean): boolean {
   const hex = toHex(bytes);
   if (bytes.length === 32) {
-    if (run.policy.registry.has(hex) || isPublicConstant(hex) || isPadded(hex)) return false;
+    if (run.policy.registry.has(hex) || isPublicConstant(hex)) return false;
     return !publicHex || run.policy.signers.derives(hex);
   }
   return bytes.length === 64 && (isSolanaSecret(bytes) || !(publicHex || run.policy.keepSignatures));

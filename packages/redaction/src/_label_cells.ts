@@ -1,5 +1,5 @@
 import { matches } from "./_matches.ts";
-import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isHarmless, isOpaque } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 
 const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>([^<]{1,4096})(?=<\/)/g;
@@ -42,7 +42,7 @@ function hitCell(scan: Scan, name: string, at: number, raw: string): void {
   const value = raw.trim();
   const { kind } = scan.policy.keyClass(name);
   const start = at + raw.indexOf(value);
-  if (value === "" || isPlaceholder(value) || isAddress(value) || isSentence(value)) return;
+  if (value === "" || isHarmless(value) || isSentence(value)) return;
   if (kind === "secret" || (kind === "weak" && isOpaque(value)))
     scan.hit(start, start + value.length, "label");
   else if (kind === "pii" && scan.policy.pii && value.length > 1)

@@ -1,5 +1,5 @@
 import { matches } from "./_matches.ts";
-import { isAddress, isOpaque, isPlaceholder } from "./_plausible.ts";
+import { isHarmless, isOpaque } from "./_plausible.ts";
 import { isReference } from "./_references.ts";
 import type { Scan } from "./_scan.ts";
 import { type Extent, valueExtent } from "./_value_extent.ts";
@@ -53,12 +53,7 @@ function findForeign(scan: Scan): void {
     const extent = valueExtent(scan.text, match.index + match[0].length, false);
     if (extent === undefined || extent.container) continue;
     const value = scan.text.slice(extent.start, extent.end);
-    if (
-      looksDrawn(value, 6, extent.quoted) &&
-      !isPlaceholder(value) &&
-      !isAddress(value) &&
-      !isReference(scan.text, extent)
-    )
+    if (looksDrawn(value, 6, extent.quoted) && !isHarmless(value) && !isReference(scan.text, extent))
       scan.hit(extent.start, extent.end, "label");
   }
 }
@@ -68,7 +63,7 @@ function judgeProse(scan: Scan, label: string, extent: Extent): void {
   if (!extent.quoted && isReference(scan.text, extent)) return;
   // The name of what comes next: `autocomplete="..`, `(argument="..`
   if (/^\(?[\w-]{1,40}=$/.test(value)) return;
-  if (isPlaceholder(value) || isAddress(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
+  if (isHarmless(value) || scan.policy.registry.has(value.replace(/^0x/, ""))) return;
   if (/mnemonic|seed|(?<!pass)phrase/.test(label)) {
     const end = phraseEnd(scan.text, extent.start, extent.start);
     const words = scan.text.slice(extent.start, end).split(/[\s,]+/).length;

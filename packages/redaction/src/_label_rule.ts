@@ -7,7 +7,7 @@ import { findCells } from "./_label_cells.ts";
 import { findProse, looksDrawn, phraseEnd } from "./_label_prose.ts";
 import { matches } from "./_matches.ts";
 import { isNotALabel } from "./_not_a_label.ts";
-import { isAddress, isPlaceholder, isWeakSecret } from "./_plausible.ts";
+import { isHarmless, isWeakSecret } from "./_plausible.ts";
 import { isProse } from "./_prose_value.ts";
 import { isReference } from "./_references.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -185,8 +185,7 @@ function readKey(text: string, at: number): Label | undefined {
 /** Redacts the value of a secret label, unless it is a word of prose, a flag or an address. Returns its end, or 0. */
 function hitSecret(scan: Scan, read: KeyClass, extent: Extent, label: string): number {
   const value = scan.text.slice(extent.start, extent.end);
-  if (extent.container ? isHarmlessContainer(scan, value) : isPlaceholder(value) || isAddress(value))
-    return 0;
+  if (extent.container ? isHarmlessContainer(scan, value) : isHarmless(value)) return 0;
   if (!extent.quoted && isReference(scan.text, extent)) return 0;
   if (!extent.container && isProse(scan.text, extent, label)) return 0;
   let end = extent.end;
@@ -221,7 +220,7 @@ function findFlags(scan: Scan): void {
 
 /** Personal values are numbers, dates and addresses, or stand in quotation marks after a quoted name. */
 function isPersonal(value: string, extent: Extent, key: Label): boolean {
-  if (extent.container || isPlaceholder(value) || isAddress(value)) return false;
+  if (extent.container || isHarmless(value)) return false;
   if (extent.quoted && key.quoted) return value.length > 1;
   return /[\d@]/.test(value) && value.length >= 4;
 }

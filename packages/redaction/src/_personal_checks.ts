@@ -12,13 +12,8 @@ export const IBAN_LENGTHS: ReadonlyMap<string, number> = new Map(
 
 /** ISO 7064 modulo 97 over the rearranged number. */
 export function hasIbanChecksum(iban: string, length: number): boolean {
-  if (iban.length !== length) return false;
-  let rest = 0;
-  for (const c of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(c, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest === 1;
+  const digits = Array.from(iban.slice(4) + iban.slice(0, 4), (c) => Number.parseInt(c, 36));
+  return iban.length === length && BigInt(digits.join("")) % 97n === 1n;
 }
 
 /** The check digit of card numbers (ISO/IEC 7812). */

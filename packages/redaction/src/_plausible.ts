@@ -37,6 +37,11 @@ export function isAddress(value: string): boolean {
   return value.length === 42 && value.startsWith("0x") && areHexDigits(value, 2, 42);
 }
 
+/** What may stand under any label: an address, or a word in place of a value. */
+export function isHarmless(value: string): boolean {
+  return isAddress(value) || isPlaceholder(value);
+}
+
 /** Long runs of zeros or ones: a padded word, a small number, a mask. No random key has them. */
 export function isPadded(hex: string): boolean {
   return /^0{12}|0{12}$|^f{12}|f{16}$|([\da-f])\1{19}/.test(hex);

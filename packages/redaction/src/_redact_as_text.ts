@@ -1,3 +1,4 @@
+import { define } from "./_define.ts";
 import { findHits } from "./_engine.ts";
 import { MARKER } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
@@ -61,6 +62,6 @@ function replaced(value: unknown, path: readonly string[], depth: number): objec
   const name = path[depth] ?? "";
   const member: unknown = Reflect.get(copy, name);
   const inner = depth === path.length - 1 ? MARKER : replaced(member, path, depth + 1);
-  Object.defineProperty(copy, name, { value: inner, enumerable: true, configurable: true, writable: true });
+  define(copy, name, inner);
   return copy;
 }

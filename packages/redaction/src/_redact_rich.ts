@@ -1,3 +1,4 @@
+import { define } from "./_define.ts";
 import { quotesSecret } from "./_ethers_rule.ts";
 import { isSecretBytes, judgeBytes } from "./_judge_bytes.ts";
 import { isAddress, isPlaceholder } from "./_plausible.ts";
@@ -159,8 +160,3 @@ function redactEntries(
 
 /** Names that say nothing themselves: the key above counts. */
 const NEUTRAL_NAMES = wordSet("value data raw hex bytes str string text v val default current");
-
-/** A plain assignment to `__proto__` would change the object instead. */
-function define(out: object, name: string, value: unknown): void {
-  Object.defineProperty(out, name, { value, enumerable: true, configurable: true, writable: true });
-}

@@ -122,36 +122,21 @@ function untaint(run: Run, parts: SpanParts): SpanParts {
   const { taint } = run;
   if (taint === undefined || taint.size === 0) return parts;
   const clean = (text: string): string => taint.clean(text, MARKER);
-  const values = (attributes: Attributes | undefined): Attributes | undefined => {
-    if (attributes === undefined) return undefined;
-    return Object.fromEntries(
-      Object.entries(attributes).map(([key, value]) => [clean(key), untaintValue(value, clean)]),
-    );
+  const value = (each: AttributeValue | undefined): AttributeValue | undefined => {
+    // Each member keeps its type, so the list does too.
+    if (Array.isArray(each)) return each.map((v) => (typeof v === "string" ? clean(v) : v)) as AttributeValue;
+    return typeof each === "string" ? clean(each) : each;
   };
-  const message = parts.status.message;
+  const values = (attributes: Attributes): Attributes =>
+    Object.fromEntries(Object.entries(attributes).map(([key, each]) => [clean(key), value(each)]));
+  const owner = <T extends { attributes?: Attributes }>(each: T): T =>
+    each.attributes === undefined ? each : { ...each, attributes: values(each.attributes) };
+  const { message } = parts.status;
   return {
     name: clean(parts.name),
-    attributes: values(parts.attributes) ?? {},
+    attributes: values(parts.attributes),
     status: message === undefined ? parts.status : { ...parts.status, message: clean(message) },
-    events: parts.events.map((event) =>
-      withAttributes({ ...event, name: clean(event.name) }, values(event.attributes)),
-    ),
-    links: parts.links.map((link) => withAttributes(link, values(link.attributes))),
+    events: parts.events.map((event) => owner({ ...event, name: clean(event.name) })),
+    links: parts.links.map(owner),
   };
-}
-
-function withAttributes<T extends { attributes?: Attributes }>(
-  owner: T,
-  attributes: Attributes | undefined,
-): T {
-  return attributes === undefined ? owner : { ...owner, attributes };
-}
-
-function untaintValue(
-  value: AttributeValue | undefined,
-  clean: (text: string) => string,
-): AttributeValue | undefined {
-  // Each member keeps its type, so the list does too.
-  if (Array.isArray(value)) return value.map((v) => (typeof v === "string" ? clean(v) : v)) as AttributeValue;
-  return typeof value === "string" ? clean(value) : value;
 }

@@ -2,7 +2,7 @@ import type { KeyClass, KeyEntry } from "./_classify_key.ts";
 import { isPublicConstant } from "./_constants.ts";
 import { redactText } from "./_engine.ts";
 import { areHexDigits } from "./_hex_digits.ts";
-import { isAddress, isPadded, isPlaceholder, isUuid, isWeakSecret } from "./_plausible.ts";
+import { isAddress, isPlaceholder, isUuid, isWeakSecret } from "./_plausible.ts";
 import type { Policy } from "./_policy.ts";
 import { redactAsText } from "./_redact_as_text.ts";
 import { redactList } from "./_redact_list.ts";
@@ -87,7 +87,7 @@ function redactShape(run: Run, read: KeyEntry, value: string): string | undefine
   const isPublic = fed || read.publicHex || policy.registry.has(value);
   if (isPublic && policy.signers.size === 0) return value;
   const hex = value.slice(2).toLowerCase();
-  if (isPublic ? !policy.signers.derives(hex) : isPadded(hex) || isPublicConstant(hex)) return value;
+  if (isPublic ? !policy.signers.derives(hex) : isPublicConstant(hex)) return value;
   run.hit("private-key", value, false);
   return policy.replacement(value, undefined);
 }

@@ -1,4 +1,4 @@
-import { isAddress, isCid, isMixedCase, isOpaque, isPlaceholder, isUuid } from "./_plausible.ts";
+import { isAddress, isCid, isHarmless, isMixedCase, isOpaque, isUuid } from "./_plausible.ts";
 import { isReferenceValue } from "./_reference_forms.ts";
 import type { Scan } from "./_scan.ts";
 
@@ -163,7 +163,7 @@ const PLACES =
 
 function judgeParameter(scan: Scan, rawName: string, from: number, end: number, strict: boolean): void {
   const value = scan.text.slice(from, end);
-  if (value === "" || value === MARK || isPlaceholder(value) || isAddress(value)) return;
+  if (value === "" || value === MARK || isHarmless(value)) return;
   const name = rawName.replace(/%2D/gi, "-").replace(/%5F/gi, "_");
   const key = scan.policy.keyClass(name);
   const secret = key.kind === "secret" || (SECRET_PARAMETERS.test(name) && looksSecret(name, value, strict));

@@ -70,16 +70,12 @@ function isInUrl(text: string, at: number): boolean {
   return /:\/\/[^\s"'<>]*$/.test(textBefore(text, at, 80));
 }
 
-const STOP = new Uint8Array(128);
-for (const c of " \t\n\r\v\f\"'`<>\\{}|^") STOP[c.charCodeAt(0)] = 1;
+const STOP = /[\s"'`<>\\{}|^]/g;
 
 /** End of the URL: white space, quotation marks, and closing punctuation that belongs to the prose around it. */
 function urlEnd(text: string, from: number): number {
-  let end = from;
-  for (; end < text.length; end++) {
-    const c = text.charCodeAt(end);
-    if (c < 128 ? STOP[c] === 1 : c === 0x3000 || c === 0xa0) break;
-  }
+  STOP.lastIndex = from;
+  let end = STOP.exec(text)?.index ?? text.length;
   while (end > from && /[.,;:!?)\]]/.test(text[end - 1] ?? "")) end--;
   return end;
 }
@@ -107,20 +103,19 @@ function readUrl(scan: Scan, from: number, colon: number): number {
 }
 
 function authorityEnd(text: string, from: number, end: number): number {
-  let at = from;
-  for (; at < end; at++) {
-    const c = text[at];
-    if (c === "/" || c === "?" || c === "#") break;
-  }
-  return at;
+  return firstOf(/[/?#]/, text, from, end);
 }
 
 function splitPath(scan: Scan, from: number, end: number, strict: boolean, host = ""): void {
-  const { text } = scan;
-  let query = from;
-  while (query < end && text[query] !== "?" && text[query] !== "#") query++;
+  const query = firstOf(/[?#]/, scan.text, from, end);
   redactPath(scan, from, query, strict, host);
   if (query < end) redactQuery(scan, query + 1, end, strict);
+}
+
+/** Where a stretch first holds one of the characters, else its end. */
+function firstOf(pattern: RegExp, text: string, from: number, end: number): number {
+  const at = text.slice(from, end).search(pattern);
+  return at < 0 ? end : from + at;
 }
 
 /** Paths and queries without a host: `url.path`, `url.query`, `http.target`. */

@@ -1,3 +1,4 @@
+import { digitAt } from "./_hex_digits.ts";
 /** A text without one layer of encoding, and where each of its characters came from. */
 export interface View {
   readonly text: string;
@@ -79,9 +80,8 @@ interface Decoded {
 function hexValue(text: string, from: number, digits: number): number {
   let value = 0;
   for (let i = from; i < from + digits; i++) {
-    const c = text.charCodeAt(i) | 32;
-    const digit = c >= 97 && c <= 102 ? c - 87 : c >= 48 && c <= 57 ? c - 48 : -1;
-    if (digit < 0 || i >= text.length) return -1;
+    const digit = digitAt(text, i);
+    if (digit < 0) return -1;
     value = value * 16 + digit;
   }
   return value;

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /** A function from attributes to redacted attributes, which is an attributes processor of metric views too. */
@@ -25,7 +26,7 @@ export interface MetricAttributesRedactor {
  * ```
  */
 export function redactMetricAttributes(options: RedactionOptions | Redactor = {}): MetricAttributesRedactor {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const redactor = redactorOf(options);
   const redact = (attributes: Attributes): Attributes => redactor.redactAttributes(attributes, "metric");
   return Object.assign(redact, { process: redact });
 }

@@ -1,5 +1,6 @@
 import type { Attributes } from "@opentelemetry/api";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /**
@@ -23,7 +24,7 @@ export function redactResource<T extends Attributes>(
   attributes: T,
   options: RedactionOptions | Redactor = {},
 ): T {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const redactor = redactorOf(options);
   // Values become strings where something was removed; names stay.
   return redactor.redactAttributes(attributes, "resource") as T;
 }

@@ -1,6 +1,7 @@
 import type { Attributes } from "@opentelemetry/api";
 import type { SpanExporter, SpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import { recordRedaction } from "./record_redaction.ts";
 import { redactResource } from "./redact_resource.ts";
 import { redactingExporter } from "./redacting_exporter.ts";
@@ -36,7 +37,7 @@ export function redactTelemetry<T extends object>(
   options: T & TelemetryOptions,
   redaction: RedactionOptions | Redactor = {},
 ): T & Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter">> {
-  const redactor = "redactSpan" in redaction ? redaction : createRedactor(redaction);
+  const redactor = redactorOf(redaction);
   recordRedaction(redactor);
   const { spanProcessors = [], wrapExporter = (exporter) => exporter, resourceAttributes } = options;
   return {

@@ -1,6 +1,7 @@
-import { diag } from "@opentelemetry/api";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { guardedExport } from "./_guarded_export.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /** An exporter that redacts, and tells how many values it removed: the receipt of a tracing set-up may add them up. */
@@ -35,26 +36,15 @@ export function redactingExporter(
   exporter: SpanExporter,
   options: RedactionOptions | Redactor = {},
 ): RedactingSpanExporter {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
-  const refusal = redactor.selfTest();
-  if (refusal !== undefined) diag.error(refusal.message);
+  const redactor = redactorOf(options);
   return {
-    export(spans, resultCallback) {
-      if (refusal !== undefined) return resultCallback({ code: FAILED, error: refusal });
-      let redacted: ReadableSpan[];
-      try {
-        redacted = spans.map((span) => redactor.redactSpan(span));
-      } catch {
-        // Not reached unless a span cannot even be copied: then the batch stays.
-        return resultCallback({ code: FAILED, error: new Error("Redaction could not read the batch") });
-      }
-      exporter.export(redacted, resultCallback);
-    },
+    export: guardedExport<ReadableSpan[]>(
+      redactor,
+      (spans) => spans.map((span) => redactor.redactSpan(span)),
+      (spans, done) => exporter.export(spans, done),
+    ),
     shutdown: () => exporter.shutdown(),
     forceFlush: () => exporter.forceFlush?.() ?? Promise.resolve(),
     stats: () => ({ redacted: Object.values(redactor.stats().hits).reduce((sum, hits) => sum + hits, 0) }),
   };
 }
-
-/** ExportResultCode.FAILED; the value is part of the interface, the SDK is not imported. */
-const FAILED = 1;

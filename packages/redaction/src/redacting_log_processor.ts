@@ -1,7 +1,8 @@
 import { type Context, diag } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { createOriginRedactor, type OriginRedactor } from "./_redact_origin.ts";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /** What is read and written of a log record of the SDK. */
@@ -45,7 +46,7 @@ export function redactingLogProcessor<R extends LogRecordLike, P extends LogProc
   processor: P & LogProcessorLike<R>,
   options: RedactionOptions | Redactor = {},
 ): LogProcessorLike<R> {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const redactor = redactorOf(options);
   const origins = createOriginRedactor(
     (attributes) => redactor.redactAttributes(attributes, "resource"),
     redactor.redactString,

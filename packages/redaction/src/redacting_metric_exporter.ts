@@ -1,7 +1,9 @@
-import { type Attributes, diag } from "@opentelemetry/api";
+import type { Attributes } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
+import { type ExportCallback, guardedExport } from "./_guarded_export.ts";
 import { createOriginRedactor, type OriginRedactor } from "./_redact_origin.ts";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /** What is read of a batch of the metrics SDK (`ResourceMetrics`). */
@@ -27,7 +29,7 @@ export interface DataPointLike {
 
 /** What is used of a push exporter of the metrics SDK (`PushMetricExporter`). */
 export interface MetricExporterLike {
-  export(metrics: MetricsLike, resultCallback: (result: { code: number; error?: Error }) => void): void;
+  export(metrics: MetricsLike, resultCallback: ExportCallback): void;
 }
 
 /**
@@ -56,23 +58,16 @@ export function redactingMetricExporter<E extends MetricExporterLike>(
   exporter: E,
   options: RedactionOptions | Redactor = {},
 ): E {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
-  const refusal = redactor.selfTest();
-  if (refusal !== undefined) diag.error(refusal.message);
+  const redactor = redactorOf(options);
   const origins = createOriginRedactor(
     (attributes) => redactor.redactAttributes(attributes, "resource"),
     redactor.redactString,
   );
-  const send: MetricExporterLike["export"] = (metrics, resultCallback) => {
-    if (refusal !== undefined) return resultCallback({ code: FAILED, error: refusal });
-    let redacted: MetricsLike;
-    try {
-      redacted = redactMetrics(metrics, redactor, origins);
-    } catch {
-      return resultCallback({ code: FAILED, error: new Error("Redaction could not read the batch") });
-    }
-    exporter.export(redacted, resultCallback);
-  };
+  const send = guardedExport<MetricsLike>(
+    redactor,
+    (metrics) => redactMetrics(metrics, redactor, origins),
+    (metrics, done) => exporter.export(metrics, done),
+  );
   // Exporters have members that the reader asks for, such as the temporality, and some keep private fields.
   return new Proxy(exporter, {
     get: (target, name) => {
@@ -119,6 +114,3 @@ function redactPoint(point: DataPointLike, redactor: Redactor): DataPointLike {
   }));
   return { ...point, attributes, exemplars };
 }
-
-/** ExportResultCode.FAILED; the value is part of the interface, the SDK is not imported. */
-const FAILED = 1;

@@ -1,5 +1,6 @@
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /**
@@ -24,7 +25,7 @@ export function redactingProcessor(
   processor: SpanProcessor,
   options: RedactionOptions | Redactor = {},
 ): SpanProcessor {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const redactor = redactorOf(options);
   return {
     onStart: (span, context) => processor.onStart(span, context),
     ...(processor.onEnding === undefined ? {} : { onEnding: (span) => processor.onEnding?.(span) }),

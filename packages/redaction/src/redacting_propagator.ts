@@ -1,5 +1,6 @@
 import type { Context, TextMapPropagator, TextMapSetter } from "@opentelemetry/api";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /** Who receives what. */
@@ -37,7 +38,7 @@ export function redactingPropagator<Carrier>(
   options: RedactionOptions | Redactor = {},
   rules: PropagatorRules<Carrier> = {},
 ): TextMapPropagator<Carrier> {
-  const redactor = "redactSpan" in options ? options : createRedactor(options);
+  const redactor = redactorOf(options);
   return {
     inject: (context: Context, carrier: Carrier, setter: TextMapSetter<Carrier>) => {
       const foreign = isForeign(rules, carrier);

@@ -1,7 +1,8 @@
 import type { Context } from "@opentelemetry/api";
 import type { ReadableSpan, Span, SpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { overwriteSpan } from "./_overwrite_span.ts";
-import { createRedactor, type Redactor } from "./create_redactor.ts";
+import { redactorOf } from "./_redactor_of.ts";
+import type { Redactor } from "./create_redactor.ts";
 import type { RedactionOptions } from "./redaction_options.ts";
 
 /**
@@ -27,7 +28,7 @@ export class RedactionSpanProcessor implements SpanProcessor {
    * @throws RangeError when an option cannot be meant.
    */
   constructor(options: RedactionOptions | Redactor = {}) {
-    this.redactor = "redactSpan" in options ? options : createRedactor(options);
+    this.redactor = redactorOf(options);
   }
 
   /** Does nothing: values are read when the span ends. */
