@@ -6,7 +6,7 @@ import {
   instrumentSigner,
 } from "@dcmx-tracing/ethers-instrumentation";
 import { initMetrics } from "@dcmx-tracing/metrics";
-import { redactExporter } from "@dcmx-tracing/redaction";
+import { createRedactor, redactMetricAttributes, redactTelemetry } from "@dcmx-tracing/redaction";
 import { renderWaterfall, type WaterfallOptions } from "@dcmx-tracing/viewer";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { PgInstrumentation } from "@opentelemetry/instrumentation-pg";
@@ -41,23 +41,25 @@ export interface Telemetry {
  */
 export async function startTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { serviceName, otlpEndpoint, secrets, disabled = false } = options;
-  const tracing = initTracing({
-    serviceName,
-    otlpEndpoint,
-    disabled,
-    environment: "demo",
-    logLevel: "warn",
-    wrapExporter: redactExporter({ secrets }),
-    instrumentations: disabled
-      ? []
-      : [
-          // What the services say to the chain has spans of its own; they talk to each other by fetch.
-          new HttpInstrumentation({ disableOutgoingRequestInstrumentation: true }),
-          new UndiciInstrumentation({ requireParentforSpans: true }),
-          new PgInstrumentation({ requireParentSpan: true }),
-        ],
-  });
-  const metrics = disabled ? undefined : await initMetrics({ serviceName, prometheus: { port: 0 } });
+  const redactor = createRedactor({ secrets });
+  const instrumentations = disabled
+    ? []
+    : [
+        // What the services say to the chain has spans of its own; they talk to each other by fetch.
+        new HttpInstrumentation({ disableOutgoingRequestInstrumentation: true }),
+        new UndiciInstrumentation({ requireParentforSpans: true }),
+        new PgInstrumentation({ requireParentSpan: true }),
+      ];
+  const tracing = initTracing(
+    redactTelemetry(
+      { serviceName, otlpEndpoint, disabled, environment: "demo", logLevel: "warn", instrumentations },
+      redactor,
+    ),
+  );
+  const attributeFilter = redactMetricAttributes(redactor);
+  const metrics = disabled
+    ? undefined
+    : await initMetrics({ serviceName, prometheus: { port: 0 }, attributeFilter });
   return {
     metricsUrl: metrics?.url,
     flush: async () => {

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { startSpan } from "@dcmx-tracing/span";
 import { createTestTracing } from "@dcmx-tracing/testing";
 import { context, DiagLogLevel, diag, propagation, ROOT_CONTEXT, trace } from "@opentelemetry/api";
+import { W3CBaggagePropagator } from "@opentelemetry/core";
 import { HttpInstrumentation } from "@opentelemetry/instrumentation-http";
 import { InMemorySpanExporter, type ReadableSpan, type SpanExporter } from "@opentelemetry/sdk-trace-base";
 import { expect, test, vi } from "vitest";
@@ -371,6 +372,37 @@ test("initTracing() bears span processors whose methods are async and reject", a
   expect(rejections).toEqual([]);
 });
 
+test.each([
+  ["the default formats", {}],
+  ["formats by name", { propagators: ["tracecontext", "baggage"] as const }],
+  ["a propagator object", { propagator: new W3CBaggagePropagator() }],
+])("initTracing() registers what wrapPropagator makes of %s", async (_name, options) => {
+  const given: string[][] = [];
+  const tracing = initTracing({
+    ...QUIET,
+    exporter: "none",
+    ...options,
+    wrapPropagator: (inner) => {
+      given.push(inner.fields());
+      return {
+        inject: (where, carrier, setter) =>
+          inner.inject(where, carrier, {
+            set: (target, key, value) => setter.set(target, key, value.replace("hunter2x", "hidden")),
+          }),
+        extract: (where, carrier, getter) => inner.extract(where, carrier, getter),
+        fields: () => inner.fields(),
+      };
+    },
+  });
+  const headers: Record<string, string> = {};
+  const baggage = propagation.createBaggage({ note: { value: "hunter2x" } });
+  propagation.inject(propagation.setBaggage(ROOT_CONTEXT, baggage), headers);
+  expect(headers).toEqual({ baggage: "note=hidden" });
+  expect(given).toHaveLength(1);
+  expect(given[0]).toContain("baggage");
+  await tracing.shutdown();
+});
+
 // Callers in plain JavaScript; each of these is an object, and not the one that it should be.
 test.each([
   ["contextManager", {}],
@@ -385,6 +417,15 @@ test.each([
   ["exporter", { kind: "exporter" }],
   ["exporter", { kind: "exporter", exporter: { export() {} } }],
   ["wrapExporter", () => undefined],
+  ["wrapPropagator", {}],
+  ["wrapPropagator", () => undefined],
+  ["wrapPropagator", () => ({ inject() {}, extract() {} })],
+  [
+    "wrapPropagator",
+    () => {
+      throw new Error("no propagator today");
+    },
+  ],
   [
     "contextManager",
     {

@@ -136,6 +136,8 @@ export interface TracingOptions {
   readonly wrapExporter?: (exporter: SpanExporter) => SpanExporter;
   /** A propagator object in place of `propagators`. @default undefined */
   readonly propagator?: TextMapPropagator;
+  /** Wraps the propagator, for example so that no secret leaves in baggage. @default the propagator itself */
+  readonly wrapPropagator?: (propagator: TextMapPropagator) => TextMapPropagator;
   /** Carries the active context. @default an AsyncLocalStorage context manager */
   readonly contextManager?: ContextManager;
   /** Makes trace and span ids. @default 128 and 64 random bits from the system's generator */

@@ -1,9 +1,11 @@
 import {
   defaultTextMapGetter,
   defaultTextMapSetter,
+  propagation,
   ROOT_CONTEXT,
   type TextMapPropagator,
 } from "@opentelemetry/api";
+import { W3CBaggagePropagator } from "@opentelemetry/core";
 import {
   BasicTracerProvider,
   InMemorySpanExporter,
@@ -123,6 +125,32 @@ test("redactTelemetry() puts the processor first, keeps what was there, and reda
   expect(options.spanProcessors[0]).toBeInstanceOf(RedactionSpanProcessor);
   expect(options.spanProcessors[1]).toBe(own);
   expect(options.resourceAttributes).toEqual({ note: "[REDACTED]" });
+});
+
+test("redactTelemetry() drops from headers what holds a secret, also what a wrapper of the user adds", () => {
+  const own = (inner: TextMapPropagator): TextMapPropagator => ({
+    ...inner,
+    inject: (where, carrier, setter) => {
+      inner.inject(where, carrier, setter);
+      setter.set(carrier, "tracestate", `dcmx=1,added=${KEY}`);
+    },
+    fields: () => inner.fields(),
+    extract: (where, carrier, getter) => inner.extract(where, carrier, getter),
+  });
+  for (const given of [{}, { wrapPropagator: own }]) {
+    const { wrapPropagator } = redactTelemetry(given);
+    const headers: Record<string, string> = {};
+    const baggage = propagation.createBaggage({
+      artist: { value: "7" },
+      "api.key": { value: "a8Kd02mfPq71Zx" },
+    });
+    const active = propagation.setBaggage(ROOT_CONTEXT, baggage);
+    wrapPropagator(new W3CBaggagePropagator()).inject(active, headers, defaultTextMapSetter);
+    expect(headers).toEqual({
+      baggage: "artist=7",
+      ...("wrapPropagator" in given ? { tracestate: "dcmx=1" } : {}),
+    });
+  }
 });
 
 test("redactTelemetry() redacts what a wrapper of the user adds", async () => {

@@ -12,6 +12,7 @@ const OBJECTS: Readonly<Record<string, { rule: string; fits: (value: unknown) =>
   wrapExporter: { rule: "must be a function from exporter to exporter", fits: isFunction },
   loggerProvider: { rule: "must be a LoggerProvider", fits: has("getLogger") },
   propagator: { rule: "must be a TextMapPropagator", fits: has("inject", "extract", "fields") },
+  wrapPropagator: { rule: "must be a function from propagator to propagator", fits: isFunction },
   contextManager: {
     rule: "must be a ContextManager",
     fits: has("active", "with", "bind", "enable", "disable"),

@@ -1,4 +1,13 @@
-import { type ContextManager, context, propagation, type TracerProvider, trace } from "@opentelemetry/api";
+import {
+  type ContextManager,
+  context,
+  propagation,
+  type TextMapPropagator,
+  type TracerProvider,
+  trace,
+} from "@opentelemetry/api";
+import { hasMethod } from "../config/_option_parsers.ts";
+import { maskValue } from "../config/mask_value.ts";
 import type { ResolvedConfig } from "../config/resolve_config.ts";
 import { type ConfigProblem, TracingConfigError } from "../config/tracing_config_error.ts";
 import { apiGlobals } from "../lifecycle/_api_globals.ts";
@@ -27,7 +36,7 @@ export function registerGlobals(
   const takeBack = (): void => {
     for (const step of undo.reverse()) step();
   };
-  const propagator = options.propagator ?? createPropagator(config.propagators.value);
+  const propagator = wrapped(options.propagator ?? createPropagator(config.propagators.value), options);
   if (!trace.setGlobalTracerProvider(provider)) throw new TracingConfigError([apiVersionProblem()]);
   undo.push(() => trace.disable());
   if (apiGlobals().context === undefined) {
@@ -45,6 +54,33 @@ export function registerGlobals(
     undo.push(() => propagation.disable());
   } else logger().warn("a propagator was registered before tracing started and stays in use");
   return takeBack;
+}
+
+/** What the caller's wrapper makes of the propagator. A wrapper that gives none would leave headers unwrapped. */
+function wrapped(propagator: TextMapPropagator, { wrapPropagator }: TracingOptions): TextMapPropagator {
+  if (wrapPropagator === undefined) return propagator;
+  let result: unknown;
+  let rule = "must return a TextMapPropagator";
+  try {
+    result = wrapPropagator(propagator);
+  } catch (error) {
+    rule = `must not throw, and it threw: ${messageOf(error)}`;
+  }
+  if (isPropagator(result)) return result;
+  throw new TracingConfigError([
+    {
+      code: "propagator.failed",
+      setting: "wrapPropagator",
+      from: "wrapPropagator",
+      value: maskValue(result),
+      rule,
+      fix: "Return an object with inject, extract and fields.",
+    },
+  ]);
+}
+
+function isPropagator(value: unknown): value is TextMapPropagator {
+  return ["inject", "extract", "fields"].every((method) => hasMethod(value, method));
 }
 
 function managerProblem(manager: ContextManager, error: unknown): ConfigProblem {
