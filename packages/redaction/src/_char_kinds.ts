@@ -48,7 +48,7 @@ for (let c = 0; c < 128; c++) {
   else if (/[_\-+/]/.test(ch)) KIND[c] = TOKEN | (ch === "-" ? NUMBER_GAP : 0);
   else if (/[ .()]/.test(ch)) KIND[c] = NUMBER_GAP;
   if (/[\s"'`\\]/.test(ch)) KIND[c] = (KIND[c] ?? 0) | JOINT;
-  if (":./,-{".includes(ch)) KIND[c] = (KIND[c] ?? 0) | SIGN;
+  if (":./,-".includes(ch)) KIND[c] = (KIND[c] ?? 0) | SIGN;
   if (ch === ":" || ch === "=") FLAG[c] = HAS_SEPARATOR;
   else if (ch === "@") FLAG[c] = HAS_AT;
   else if (ch === "\\" || ch === "%" || ch === "&" || ch === "^" || c === 27) FLAG[c] = HAS_ESCAPE;
@@ -83,7 +83,6 @@ export function tokenFlags(bytes: Uint8Array, from: number, end: number): number
 /** What a slash, a hyphen or a brace tells by its place; `stop` is behind a full stop with only a word since, or -1. */
 export function signFlags(bytes: Uint8Array, c: number, at: number, stop: number): number {
   if (c === 45) return bytes[at - 1] === 32 ? HAS_FLAG : 0;
-  if (c === 123) return ((KIND[bytes[at + 1] ?? 0] ?? 0) & UPPER) !== 0 ? HAS_CRYPT : 0;
   const isScheme = bytes[at - 1] === 47 && bytes[at - 2] === 58;
   // "/v2/": a path that may stand apart from its host.
   const isVersion =

@@ -34,15 +34,6 @@ const TOOLS: readonly (readonly [tools: string, rest: string])[] = [
   ],
   ["fly", "env set --data=«Winter7sun»"],
   ["eas", "config put -secret «Winter7sun»"],
-  ["setx set-item", "DB_PASSWORD «Winter7sun»"],
-  ["setx", "env:MINT_KEY «Winter7sun» -Force"],
-  [
-    "ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami ldapcompare",
-    "-x -D cn=app -w «Winter7sun» -b dc=x",
-  ],
-  ["ldappasswd", "-x -s «Winter7sun»"],
-  ["sqlcmd bcp osql isql ipmitool unzip zip snmpwalk snmpget", "-U sa -P «Winter7sun» x"],
-  ["7z 7za 7zz rar unrar", "x -p«Winter7sun» backup"],
   ["openssl", "enc -d -k «Winter7sun» -in x"],
   ["openssl", "enc -d -K «Winter7sun» -in x"],
   ["openssl", "rsa -passin pass:«Winter7sun» -in x"],
@@ -51,12 +42,8 @@ const TOOLS: readonly (readonly [tools: string, rest: string])[] = [
   ["keytool jarsigner apksigner", "-storepass «Winter7sun» -x y"],
   ["apksigner", "sign --ks-pass «pass:Winter7sun» x"],
   ["keytool", "-keypassword «Winter7sun»"],
-  ["smbclient rpcclient winexe", "-U corp/bob%«Winter7sun» //host/share"],
-  ["net", "ads join -U bob%«Winter7sun»"],
+  ["vault", "login «Winter7sun»"],
   ["http https xh xhs", "-a bob:«Winter7sun» example.org"],
-  ["lftp ncftp ncftpput", "-u bob,«Winter7sun» ftp.example.org"],
-  ["htpasswd", "-bc /etc/users bob «Winter7sun»"],
-  ["net", "user bob «Winter7sun» /add"],
 ];
 
 test.for(TOOLS.flatMap(([tools, rest]) => tools.split(" ").map((tool) => `${tool} ${rest}`)))(
@@ -69,7 +56,7 @@ test.for(TOOLS.flatMap(([tools, rest]) => tools.split(" ").map((tool) => `${tool
 
 test.for(
   TOOLS.map(([tools, rest]) => `${tools.split(" ")[0]} ${rest}`).filter(
-    (line) => line.includes("«Winter7sun»") && !/'|^htpasswd/.test(line),
+    (line) => line.includes("«Winter7sun»") && !line.includes("'"),
   ),
 )("redactString() removes a password in quotation marks, of a program of Windows too: %s", (line) => {
   const [tool = "", ...rest] = line.split(" ");
@@ -119,14 +106,13 @@ const KEPT: readonly string[] = [
   "mysql -u app -p$DB_PASSWORD nfts",
   "mysql -u app -p$(cat /run/x) nfts",
   "redis-cli -a ***** ping",
-  "net user bob /delete",
-  "net user bob *",
-  "7z x -o/tmp backup.7z",
   "openssl version -a",
+  "vault login failed after 3 tries",
+  "vault login -method=userpass",
+  "mint -bypass Winter7sun",
   "fly deploy --value-of 3",
   "gcloud run deploy --value x",
   "aws configure set region eu-west-1",
-  "setx PATH C:/bin",
   "mysql -u app; run -pWinter7sun",
 ];
 

@@ -23,23 +23,9 @@ const TOOLS: readonly (readonly [tools: string, password: string])[] = [
     "(?:wrangler|vercel|netlify|gcloud|heroku|doppler|eas|fly|flyctl|supabase|pulumi|gh|aws|vault)(?=\\s[^\\n]{0,40}(?:secret|env|config|ssm|kv))",
     "\\s(?:--?(?:value|data|secret|body)[ =]|value=)",
   ],
-  [
-    "setx|set-item|[Ee]nv:[sS]et",
-    "\\s{1,2}[\\w:]{0,40}(?:PASS|PWD|SECRET|TOKEN|KEY|MNEMONIC)\\w{0,40}\\s{1,2}",
-  ],
-  ["ldap(?:search|modify|add|delete|passwd|whoami|compare)", "\\s-[ws][ =]?"],
-  ["sqlcmd|bcp|osql|isql|ipmitool|unzip|zip|snmp\\w{2,10}", "\\s-P[ =]?"],
-  ["7za?|7zz|rar|unrar", "\\s-p(?=[^\\s=-])"],
   ["openssl", "\\s-(?:k[ =]|K[ =]|pass(?:in|out)?[ =](?:pass:)?)"],
-  ["keytool|jarsigner|apksigner", "\\s-{1,2}\\w{0,12}pass(?:word)?[ =](?:pass:)?"],
-  ["smbclient|rpcclient|net\\s{1,2}ads|winexe", "\\s-U[ =]?[\\w.\\\\/@-]{1,64}%"],
+  ["vault\\s{1,2}login(?=\\s{1,4}(?:[\"']|\\S{0,64}\\d))", "(?<=login)\\s{1,4}"],
   ["https?|xhs?", "\\s-a[ =]?[^\\s:\"']{1,64}:"],
-  ["lftp|ncftp\\w{0,4}", "\\s-u[ =]?[\\w.@-]{1,64},"],
-  [
-    "htpasswd",
-    "\\s-\\w{0,4}b\\w{0,4}\\s{1,4}(?:[^\\s-]\\S{0,255}\\s{1,4}){1,2}(?=\\S{1,256}\\s{0,4}(?:$|[\\r\\n|;&>\"'`]))",
-  ],
-  ["net\\s{1,2}user", "\\s{1,4}[^\\s/*]{1,64}\\s{1,4}(?=[^\\s/*])"],
 ];
 
 const COMPILED = TOOLS.map(
@@ -61,7 +47,7 @@ export const commandLineRule: Rule = {
   find(scan) {
     const { text } = scan;
     if (text.includes(" -")) for (const pattern of [USER, LITERALS]) group(scan, pattern);
-    if (text.includes(" -") || /\b(?:net|rclone|vault|nsc|smbpasswd|aws|setx|sudo|kinit|passwd)\s/.test(text))
+    if (text.includes(" -") || /\b(?:aws|vault|sudo|kinit|passwd)\s/.test(text))
       for (const pattern of COMPILED) group(scan, pattern);
   },
 };

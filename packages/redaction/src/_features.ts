@@ -34,7 +34,7 @@ export const HAS_BORDER: number = 2 ** 15;
 export const HAS_JOINT: number = 2 ** 16;
 /** A group of 30 to 34 hexadecimal digits. */
 export const HAS_HALF: number = 2 ** 17;
-/** A dollar sign, or a brace before a capital: hashes of passwords. */
+/** A dollar sign: hashes of passwords. */
 export const HAS_CRYPT: number = 2 ** 18;
 /** Four colons without white space or a quotation mark among them. */
 export const HAS_FIELDS: number = 2 ** 19;

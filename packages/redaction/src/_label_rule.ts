@@ -206,7 +206,7 @@ function extendBare(scan: Scan, read: KeyClass, extent: Extent): number {
 }
 
 const FLAG =
-  /(?<![\w-])(?:--([a-z][\w-]{1,40})|-(pass(?:word|phrase)|secret|token|mnemonic|private-?key|api-?key))[ \t]{1,4}(?=[^\s-])/gi;
+  /(?<![\w-])(?:--([a-z][\w-]{1,40})|-(pass(?:word|phrase)|\w{1,12}pass(?:word)?|secret|token|mnemonic|private-?key|api-?key))[ \t]{1,4}(?=[^\s-])/gi;
 
 function findFlags(scan: Scan): void {
   for (const match of matches(scan.text, FLAG)) {

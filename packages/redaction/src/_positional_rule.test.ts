@@ -9,40 +9,17 @@ const GONE: Readonly<Record<string, string>> = {
   "a line of .pgpass with an address": "10.a.0.1:5432:*:*:«Winter7sun»",
   "a line of .pgpass with an escaped colon": "db.internal:5432:mint:app:«Win\\:ter7»",
   "a line of .pgpass in quotation marks": 'echo "db.internal:5432:mint:app:«Winter7sun»" > x',
-  ".netrc with an account": "machine ftp.example account x login bob password «Winter7sun»",
-  ".netrc without a login": "machine ftp.example password «Winter7sun»",
-  ".netrc with a port": "machine ftp.example:21 login bob password «Winter7sun»",
-  "the default of .netrc": "default password «Winter7sun»",
-  ".netrc in quotation marks": 'machine h login bob password «"Winter 7 sun"»',
-  "SQL*Plus with flags": "sqlplus -s -L scott/«Winter7sun»@orcl",
-  "SQL*Plus in quotation marks": "sqlplus 'scott/«Winter7sun»@orcl'",
-  "SQL*Plus with a quoted password": 'sqlplus scott/«"Winter 7"»@orcl',
-  "SQL*Loader": "sqlldr scott/«Winter7sun» control=x",
-  SQLcl: "sqlcl scott/«Winter7sun»@orcl",
-  "an Oracle export": "expdp scott/«Winter7sun» schemas=x",
-  "an Oracle import": "impdp scott/«Winter7sun» schemas=x",
-  RMAN: "rman target sys/«Winter7sun»@orcl",
-  "RMAN without target": "rman sys/«Winter7sun»",
-  "a URL of Oracle": "jdbc:oracle:oci:scott/«Winter7sun»@tns",
-  "a descriptor of Oracle": "tried scott/«Winter7sun»@//db.internal:1521/orcl",
-  "a short descriptor of Oracle": "tried scott/«Winter7sun»@db/orcl ok",
-  "a descriptor in brackets": "tried (scott/«Winter7sun»@db/orcl)",
   "a command of a Redis driver": "{ name: 'auth', args: [ '«Winter7sun»' ] }",
   "a command of a Redis driver with a user": `{"command":"AUTH","arguments":["default","«Winter7sun»"]}`,
   "a command that is called cmd": "cmd='auth', args=['«Winter7sun»']",
   "AUTH of Redis": "ERR on AUTH «Winter7sun»",
   "AUTH of Redis with a user": "ERR on AUTH default «Winter7sun»",
-  "rclone obscure": "rclone obscure «Winter7sun»",
-  "vault login": "vault login «Winter7sun»",
   "user and pass": "no route for user bob pass «Winter7sun»",
   "username and password": "no route for username bob password «Winter7sun»",
   "PASS of FTP": "USER bob\nPASS «Winter7sun»\n",
   "PASS of a log": "> PASS «Winter7sun»",
-  IDENTIFY: "NICK bob\r\nIDENTIFY «Winter7sun»\r\n",
   "AUTH PLAIN": "EHLO x\nAUTH PLAIN «{an24}»\n",
   "AUTH LOGIN": "EHLO x\nAUTH LOGIN «{an24}»\n",
-  chpasswd: "echo bob:«Winter7sun» | chpasswd",
-  "chpasswd in quotation marks": `echo "bob:«Winter7sun»" | sudo chpasswd -e`,
 };
 
 test.for(Object.entries(GONE))("redactString() removes a password by its place: %s", ([, text]) => {
@@ -69,12 +46,8 @@ const CRYPT =
   "apr1 1 2 2a 2b 2x 2y 5 6 7 y gy sha1 md5 argon2id argon2i argon2d scrypt bcrypt-sha256 pbkdf2 pbkdf2-sha512".split(
     " ",
   );
-const DIRECTORY =
-  "SHA SSHA SHA256 SSHA256 SHA384 SSHA384 SHA512 SSHA512 MD5 SMD5 CRYPT PBKDF2 PBKDF2-SHA256 ARGON2".split(
-    " ",
-  );
 
-test.for(CRYPT.map((id) => `$${id}$`).concat(DIRECTORY.map((id) => `{${id}}`)))(
+test.for(CRYPT.map((id) => `$${id}$`))(
   "redactString() removes the hash of a password that begins with %s",
   (start) => {
     const { given, left } = marked(`bob:«${start}{an22}»:19000`);
@@ -95,7 +68,6 @@ const KEPT: readonly string[] = [
   "login bob/2024 now",
   "login bob/a1b2 now",
   "prelogin bob/Winter7sun now",
-  "mymachine ftp.example login bob passwords Winter7sun",
   "user and Winter pass 7sun",
   "user with x pass Winter7sun",
   "OAUTH Winter7sun",
@@ -103,13 +75,8 @@ const KEPT: readonly string[] = [
   "PASS src/auth.test.ts (3)",
   "PASS ./a/b.test.ts",
   "ok 3 PASS Winter7sun twice",
-  "vault login failed once",
-  "rclone obscure -",
   "x$apr1$abcdefghijklmnop",
-  "mysqlplus scott/Winter7sun",
-  "npm i scott/Winter@1.2.3",
   "{ name: 'author', args: [ 'Winter7sun' ] }",
-  "bob:Winter7sun | chpasswords",
 ];
 
 test.for(KEPT)("redactString() keeps what only looks like the place of a password: %s", (text) => {

@@ -69,9 +69,9 @@ const PRESENT: readonly (readonly [flag: number, name: string, texts: readonly s
   [HAS_BORDER, "border", ["<a", "a|b", "a#b"]],
   [HAS_JOINT, "joint", ["4f9063db 53d9", '"4f9063db" + "53d9f3b7"', "0X4f9063db\n53d9", "4f9063db\\\n53d9"]],
   [HAS_HALF, "half", [KEY.slice(0, 32), `half: 0x${KEY.slice(32)}`]],
-  [HAS_CRYPT, "crypt", ["$2b$12$abc", "{SSHA}abc"]],
+  [HAS_CRYPT, "crypt", ["$2b$12$abc"]],
   [HAS_FIELDS, "fields", ["host:5432:db:user:x"]],
-  [HAS_TOOL, "tool", ["sqlplus a/b", "SqlPlus a/b", "rclone obscure x", "logIn as a/b"]],
+  [HAS_TOOL, "tool", ["vault login x", "Vault login x", "logIn as a/b"]],
   [HAS_PERSON, "person", ["passport X123", "call 555", "telephone 555"]],
 ];
 

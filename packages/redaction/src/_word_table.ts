@@ -55,7 +55,7 @@ const FORMS: readonly string[] =
   );
 /** Words before passwords that have no label of their own. */
 const TOOLS: readonly string[] =
-  "net rclone vault chpasswd configure setx kinit sqlplus plus sqlldr sqlcl expdp impdp rman oracle login logon logged signed sign signin connect connected connecting credential credentials creds identify setuser acl".split(
+  "vault configure kinit login logon logged signed sign signin connect connected connecting credential credentials creds setuser acl".split(
     " ",
   );
 

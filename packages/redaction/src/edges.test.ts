@@ -12,7 +12,6 @@ test("redactValue() removes an address without any other sign in the pack ip", (
 
 test.each([
   `aws configure set aws_secret_access_key ${KEY}`,
-  "setx env:MINT_KEY Winter7sun",
   "kinit bob <<< Winter7sun",
   "mint -password Winter7sun -x",
   "INSERT INTO users VALUES (N'Winter7sun')",
