@@ -3,7 +3,7 @@ import { textBefore } from "./_text_before.ts";
 
 /** Files that stack traces and compilers name. */
 const FILE =
-  /\.(?:[cm]?[jt]sx?|sol|vy|ya?ml|json|toml|md|env|txt|html?|s?css|vue|svelte|sh|sql|graphql|proto|py|rb|rs|go|java|kts?|scala|swift|cs|php|c|cc|cpp|h|hpp|ex|exs|lua|dart|zig|nim|move|circom|nr|yul|node|cairo)$/i;
+  /\.(?:[cm]?[jt]sx?|sol|vy|ya?ml|json|toml|md|env|txt|html?|sh|sql|graphql|proto|py|rb|rs|go|java|kts?|php|c|cc|cpp|h|move|circom|nr|cairo)$/i;
 const POSITION = /^\d{1,7}(?::\d{1,7})?(?=$|[)\s,;"'`\]}>]|:\s)/;
 /** Names whose parts colons divide: they name a secret and hold none. */
 const RESOURCE = /(?:^|[^\w:/.-])(?:arn:aws[\w-]{0,16}:[\w./*:-]{0,200}|did:[a-z\d]{1,20})$/;

@@ -1,4 +1,4 @@
-import { FOREIGN_WORDS } from "./_foreign_words.ts";
+import { FOREIGN_SHORT_WORDS, FOREIGN_WORDS } from "./_foreign_words.ts";
 import { wordSet } from "./_word_set.ts";
 
 /** A Bloom filter over the words of one or more BIP-39 lists: small enough to ship, never wrong about absence. */
@@ -55,11 +55,6 @@ export function mayContain(filter: WordFilter, hash: number): boolean {
   return true;
 }
 
-/** The words of three letters, all of them Spanish: too short for a filter that is wrong now and then. */
-export const SHORT_WORDS: ReadonlySet<string> = wordSet(
-  "asa ave boa cal dar don dos eco eje fax feo fin gen gol haz luz mar mes mil oca ojo ola oro oso pan pez pie red res rey ron sed ser sol sur tez tos uno uva ver vil voz",
-);
-
 const PROBES = 4;
 
 function foreignWordFilter(): WordFilter {
@@ -70,3 +65,6 @@ function foreignWordFilter(): WordFilter {
 
 /** The filter of the nine lists other than the English one. */
 export const foreignWords: WordFilter = foreignWordFilter();
+
+/** The words of three letters of the other lists. */
+export const SHORT_WORDS: ReadonlySet<string> = wordSet(FOREIGN_SHORT_WORDS);
