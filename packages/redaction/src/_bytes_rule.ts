@@ -1,6 +1,6 @@
 import { HAS_ESCAPE, HAS_GROUPS, HAS_HEX, HAS_LIST, HAS_RUN } from "./_features.ts";
 import { isSecretBytes, isSolanaSecret } from "./_judge_bytes.ts";
-import { labelBefore } from "./_label.ts";
+import { labelBefore, saysSecret } from "./_label.ts";
 import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 import { textBefore } from "./_text_before.ts";
@@ -75,7 +75,7 @@ function judgeBase64(scan: Scan, at: number, token: string): void {
 function judge(scan: Scan, start: number, end: number, bytes: Uint8Array, cut: boolean): void {
   const verdict = labelBefore(scan.text, start, scan.policy);
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
-  const secret = verdict === "secret" || (cut ? !isPublic : isSecret(scan, bytes, isPublic));
+  const secret = saysSecret(verdict) || (cut ? !isPublic : isSecret(scan, bytes, isPublic));
   if (secret) scan.hit(start, end, "private-key-bytes");
 }
 
@@ -96,7 +96,7 @@ function judgeDecimal(scan: Scan, at: number, digits: string): void {
   const hex = BigInt(digits).toString(16);
   if (hex.length > 64) return;
   const secret =
-    labelBefore(scan.text, at, scan.policy) === "secret" ||
+    saysSecret(labelBefore(scan.text, at, scan.policy)) ||
     SCALAR.test(textBefore(scan.text, at, 24)) ||
     SAID_AFTER.test(scan.text.slice(at + digits.length, at + digits.length + 48)) ||
     scan.policy.signers.derives(hex.padStart(64, "0"));

@@ -52,7 +52,7 @@ export const NEUTRAL_KEY: KeyClass = {
 /** Reads a key by its words. Uncached: callers memoise. */
 export function classifyKey(key: string): KeyClass {
   const tokens = keyTokens(key);
-  const publicHex = isPublicHex(tokens);
+  const publicHex = namesHash(tokens);
   const url = urlPart(tokens);
   return {
     kind: kindOf(tokens),
@@ -75,7 +75,7 @@ function kindOf(tokens: readonly string[]): KeyKind {
   if (hasPhrase(tokens, IP_PHRASES)) return "ip";
   if (endsWithPhrase(tokens, PII_PHRASES)) return "pii";
   if (hasPhrase(tokens, NAME_PHRASES)) return "name";
-  if (!secret && isPublicHex(tokens)) return "public";
+  if (!secret && namesHash(tokens)) return "public";
   if (!HARMLESS_TAILS.has(tail) && !/^\d/.test(tail) && tokens.some((t) => WEAK_WORDS.has(t))) return "weak";
   return "neutral";
 }
@@ -128,6 +128,14 @@ export function hasPhrase(tokens: readonly string[], phrases: ReadonlySet<string
   return false;
 }
 
+/** True when a key names a public 32-byte value, and not an account or what is handed over with it: `tx.signer`, `tx.args.0`. */
+function namesHash(tokens: readonly string[]): boolean {
+  const last = tokens.findLast((word) => !/^\d+$/.test(word)) ?? "";
+  return !isAccount(tokens) && !HANDED_OVER.has(last) && isPublicHex(tokens);
+}
+
+const HANDED_OVER = wordSet("args arguments params payload request nonce number count author");
+
 /** True when the words name a hash, a root, a topic or a like public 32-byte value. */
 export function isPublicHex(tokens: readonly string[]): boolean {
   const tail = tokens.at(-1) ?? "";
@@ -138,6 +146,16 @@ export function isPublicHex(tokens: readonly string[]): boolean {
   if (tail === "id" && PUBLIC_ID_OWNERS.has(tokens.at(-2) ?? "")) return true;
   return tokens.some((t) => PUBLIC_HEX_WORDS.has(t)) && !tokens.some((t) => HASHED_SECRETS.has(t));
 }
+
+/** True when the last word names an account, whose address has 20 bytes: 32 bytes there can only be its key. */
+export function isAccount(tokens: readonly string[]): boolean {
+  return ACCOUNTS.has(tokens.at(-1) ?? "") && !tokens.some((t) => LONG_ADDRESSES.has(t));
+}
+
+/** Places of accounts; and words that end what a hash is called by. */
+export const ACCOUNTS: ReadonlySet<string> = wordSet(
+  "account accounts address addresses beneficiary caller cause coinbase deployer from holder miner minter owner owners payer proposer receiver recipient relayer sender signer signers to validator wallet wallets",
+);
 
 const LONG_ADDRESSES = wordSet("starknet cairo aptos sui");
 

@@ -18,6 +18,19 @@ const ARGUMENTS = [
   "json",
   "extendedKey",
 ];
+test.for([
+  "no matching function",
+  "no matching event",
+  'ambiguous function description (i.e. matches "a()", "b()")',
+])("redactString() keeps the name that is looked up: %s", (message) => {
+  for (const name of ["burn", "burn(uint256)", "Transfer(address,address,uint256)", "0xa9059cbb"]) {
+    const text = `${message} (argument="key", value="${name}", ${INFO})`;
+    expect(redactString(text)).toBe(text);
+  }
+  const { given, left } = marked(`${message} (argument="key", value="«{hex63}»", ${INFO})`);
+  expect(redactString(given)).toBe(left);
+});
+
 test.for(ARGUMENTS)("redactString() removes the value of the argument %s, whatever it is", (name) => {
   for (const text of [
     `invalid value (argument="${name}", value="«7»", ${INFO})`,

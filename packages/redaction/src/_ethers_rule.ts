@@ -2,6 +2,7 @@ import { HAS_QUOTE } from "./_features.ts";
 import { matches } from "./_matches.ts";
 import { isAddress } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 /** `argument="x", value="y"` of ethers' messages, and the same pair as printed by util.inspect or JSON. */
 const ARGUMENT =
@@ -11,6 +12,8 @@ const REVERSED = /["']?\bvalue["']?\s{0,2}[=:]\s{0,2}(?=\\{0,3}["'])/g;
 const MESSAGE =
   /invalid (?:BytesLike|private key|mnemonic|seed|entropy|address|hex|checksum|arrayify|BigNumberish|FixedNumber|JSON wallet|extended key|raw transaction|base58|wordlist)|incorrect password|unsupported addressable|hex data is odd-length|private key (?:length|too)|expected (?:32|valid|private)/i;
 const SECRET_ARGUMENTS = /key|secret|seed|phrase|mnemonic|password|entropy|wallet|json|extended/i;
+/** "no matching function (argument="key", ..": here a key is what a function or an event is looked up by. */
+const LOOKUP = /(?:matching|ambiguous) (?:function|event|error)[^\n]{0,200}$/;
 
 /** Values that ethers quotes in its errors: whatever was mistaken for bytes, an address or a key. */
 export const ethersRule: Rule = {
@@ -29,7 +32,9 @@ export const ethersRule: Rule = {
 function hideValues(scan: Scan, pattern: RegExp): void {
   let last = 0;
   for (const m of matches(scan.text, pattern)) {
-    if (m.index >= last) last = judge(scan, m.index + m[0].length, m[1] ?? "value");
+    if (m.index < last) continue;
+    const isLookup = LOOKUP.test(textBefore(scan.text, m.index, 240));
+    last = judge(scan, m.index + m[0].length, isLookup ? "name" : (m[1] ?? "value"));
   }
 }
 

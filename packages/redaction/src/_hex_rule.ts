@@ -1,7 +1,7 @@
 import { isPublicConstant } from "./_constants.ts";
 import { HAS_HEX } from "./_features.ts";
 import { hexRuns } from "./_hex_digits.ts";
-import { labelAfter, labelBefore, type Verdict } from "./_label.ts";
+import { isAfterAccount, labelAfter, labelBefore, saysSecret, type Verdict } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
 const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
@@ -32,6 +32,7 @@ export const hexRule: Rule = {
         verdict = "unread";
         labelled = start;
       }
+      if (inherits && read() === "account" && isAfterAccount(scan.text, start)) verdict = "public";
       if (before === "public" && read() === undefined && PAIR_GAP.test(scan.text.slice(end, start)))
         verdict = before;
       end = stop;
@@ -56,7 +57,7 @@ function judge(scan: Scan, start: number, at: number, digits: string, read: () =
   if (isGluedToToken(scan.text, start, end)) return;
   if (size > 66) {
     // Calldata, ABI words and signatures are the work of other rules; seeds are labelled.
-    if ((size === 128 || size === 130) && read() === "secret") scan.hit(start, end, "seed");
+    if ((size === 128 || size === 130) && saysSecret(read())) scan.hit(start, end, "seed");
     return;
   }
   if (size === 66 && /^0[23]/.test(digits)) return;
@@ -69,7 +70,7 @@ function judge(scan: Scan, start: number, at: number, digits: string, read: () =
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   if (isPublic && !scan.policy.signers.derives(hex)) return;
   // What nothing decides is removed here; where a label says that it is public, it may stay.
-  scan.hit(start, end, "private-key", undefined, verdict === "secret");
+  scan.hit(start, end, "private-key", undefined, saysSecret(verdict));
 }
 
 /** Base64 and base58 tokens contain runs of hexadecimal digits by chance only up to a length far below this. */

@@ -5,9 +5,9 @@ import { drawn } from "./testing/_marked.ts";
 const { redactString, redactValue } = createRedactor();
 const DIGITS = drawn("hex", 64);
 const HASH = `0x${DIGITS}`;
-const kept = (text: string): void => expect(redactString(text)).toBe(text);
-const gone = (text: string): void =>
-  expect(redactString(text)).toBe(text.replace(/(?:0x)?[0-9a-f]{64}/g, "[REDACTED]"));
+const kept = (text: string, key?: string): void => expect(redactString(text, key)).toBe(text);
+const gone = (text: string, key?: string): void =>
+  expect(redactString(text, key)).toBe(text.replace(/(?:0x)?[0-9a-f]{64}/g, "[REDACTED]"));
 
 test("redactString() removes a value of 32 bytes that nothing tells, in each way it is written", () => {
   for (const value of [HASH, DIGITS, `0x${DIGITS.toUpperCase()}`, `0X${DIGITS}`]) {
@@ -36,12 +36,56 @@ test.for(NAMES)("redactString() keeps a value after the name %s", (name) => {
 });
 
 const METHODS =
-  "eth_getTransactionByHash eth_getBlockByHash eth_getStorageAt eth_getProof eth_getUncleCountByBlockHash eth_getLogs eth_getRawTransactionByHash eth_getUserOperationReceipt trace_transaction debug_traceTransaction ots_getTransactionError erigon_getHeaderByHash arbtrace_transaction zks_getTransactionDetails".split(
+  "eth_getTransactionByHash eth_getBlockByHash eth_getUncleCountByBlockHash eth_getLogs eth_getRawTransactionByHash eth_getUserOperationReceipt trace_transaction debug_traceTransaction ots_getTransactionError erigon_getHeaderByHash arbtrace_transaction zks_getTransactionDetails".split(
     " ",
   );
 test.for(METHODS)("redactString() keeps the parameter of the method %s", (method) => {
   kept(`{"id":1,"method":"${method}","params":["${HASH}"]}`);
   gone(`{"id":1,"method":"x${method}","params":["${HASH}"]}`);
+});
+
+// The first parameter of these is an account, whatever their names speak of; what follows it is public.
+test.for(
+  "eth_getStorageAt eth_getProof eth_getTransactionCount ots_getTransactionBySenderAndNonce".split(" "),
+)("redactString() removes 32 bytes in the place of the account of %s", (method) => {
+  const bare = method.replace(/^\w+_/, "");
+  for (const text of [
+    `{"method":"${method}","params":["${HASH}","latest"]}`,
+    `{ method: '${method}', params: [ '${HASH}' ] }`,
+    `${bare}("${HASH}", 1) failed`,
+    `web3.eth.${bare}(${HASH})`,
+    `${bare} ${HASH}`,
+  ])
+    gone(text);
+  gone(HASH, `${bare}.args.0`);
+});
+test.for([
+  ["eth_getStorageAt", ""],
+  ["eth_getProof", "["],
+])("redactString() keeps a slot among the parameters of %s", ([method, open]) => {
+  const address = `0x${"5c".repeat(20)}`;
+  kept(`{"method":"${method}","params":["${address}",${open}"${HASH}"]}`);
+  kept(`{"result":{"storageProof":[{"key":"${HASH}","value":"0x2a"}]}}`);
+});
+
+const ACCOUNT_NAMES =
+  "from to sender signer owner holder wallet account deployer proposer receiver recipient minter payer relayer validator beneficiary caller coinbase";
+test.for(ACCOUNT_NAMES.split(" "))(
+  "redactString() removes 32 bytes that a %s of public things has",
+  (name) => {
+    for (const owner of ["tx", "transaction", "block", "root", "receipt", "role"]) {
+      gone(HASH, `${owner}.${name}`);
+      gone(DIGITS, `${owner}_${name}`);
+      gone(`{"${owner}${name[0]?.toUpperCase()}${name.slice(1)}":"${HASH}"}`);
+      gone(`{"${name}":"${HASH}"}`, `${owner}.request`);
+      kept(`0x${"0".repeat(24)}${"5c".repeat(20)}`, `${owner}.${name}`);
+    }
+  },
+);
+
+test("redactString() keeps a padded slot after a weak name, and removes another", () => {
+  kept(`{"key":"0x${"0".repeat(63)}2"}`);
+  gone(`{"key":"${HASH}"}`);
 });
 
 test.for([

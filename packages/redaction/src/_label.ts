@@ -1,4 +1,4 @@
-import { hasPhrase, isPublicHex } from "./_classify_key.ts";
+import { ACCOUNTS, hasPhrase, isAccount, isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
 import type { Policy } from "./_policy.ts";
@@ -6,14 +6,20 @@ import { isInPublicColumn, isPublicPlace } from "./_public_place.ts";
 import { textBefore } from "./_text_before.ts";
 import { wordSet } from "./_word_set.ts";
 
-/** What the text says about a value: nothing is undefined. */
-export type Verdict = "secret" | "public" | undefined;
+/**
+ * What the text says about a value: nothing is undefined. What is `weak` is secret unless it is full of zeros or a
+ * constant; under the name of an `account` it is public only if it is one of these.
+ */
+export type Verdict = "secret" | "weak" | "account" | "public" | undefined;
 
 const WINDOW = 64;
 const DIRECT = /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[({]{0,6}(?:0[xX])?$/;
 /** Methods whose parameters are hashes, slots and topics. */
 const PUBLIC_METHOD =
-  /["'](?:eth_get(?:Transaction|Block|Storage|Proof|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
+  /["'](?:eth_get(?:Transaction|Block|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
+/** Methods whose first parameter is an account, though their names speak of what is public. */
+const OF_ACCOUNT =
+  /get(?:Storage|Proof|Transaction(?:Count|BySender))\w{0,16}(?:[\s"'`\\,:]{1,8}params)?["'`\\]{0,4}[\s:([]{1,6}[\\"'`]{0,4}(?:0[xX])?$/;
 const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_\uff1a-])(?:0[xX])?$/;
 const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
@@ -21,23 +27,40 @@ const RIGHT =
 const FATE =
   /^["'`)\]]{0,3}\s(?:(?:was|is|has been|got|to be)\s)?(?:mined|(?:included\s)?in\s(?:a\s)?block|to\s(?:the\s)?mempool|(?:not\s)?(?:yet\s)?confirmed|reverted|finali[sz]ed|orphaned)\b/i;
 
+/** True for what a secret name says, weak ones too. */
+export function saysSecret(verdict: Verdict): boolean {
+  return verdict === "secret" || verdict === "weak";
+}
+
+/** True for what follows the account among the parameters of such a method: slots. */
+export function isAfterAccount(text: string, start: number): boolean {
+  return /get(?:Storage|Proof)[^{}]{1,250}$/.test(textBefore(text, start, 256));
+}
+
 /** Reads the label of the value that starts at a position: the name before it, else the words before it. */
 export function labelBefore(text: string, start: number, policy: Policy): Verdict {
   const from = Math.max(0, start - WINDOW);
   const window = text.slice(from, start);
+  if (OF_ACCOUNT.test(window)) return "account";
   const direct = DIRECT.exec(window);
   if (direct?.[1] !== undefined) {
     const key = policy.keyClass(direct[1]);
     if (key.kind === "secret") return "secret";
     if (key.publicHex) return "public";
+    if (isAccount(keyTokens(direct[1]))) return "account";
     if (direct[1] === "params" && PUBLIC_METHOD.test(textBefore(text, start, 160))) return "public";
     // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
-    if (key.kind === "weak") return "secret";
+    if (key.kind === "weak") return isSlot(text, start, direct[1]) ? "public" : "weak";
   }
   const prose = ADJACENT.test(window) ? proseVerdict(window, from > 0, direct !== null) : undefined;
   if (prose !== undefined) return prose;
   const isPublic = isInPublicColumn(text, start) || (ADJACENT.test(window) && isPublicPlace(text, start));
   return isPublic ? "public" : undefined;
+}
+
+/** `"storageProof":[{"key":"0x..","value":"0x..","proof":[` */
+function isSlot(text: string, start: number, name: string): boolean {
+  return name === "key" && textBefore(text, start, 4096).includes("storageProof");
 }
 
 /** Reads the words after a value, such as "0x.. (tx hash)", or "0x.. reverted" unless that is said of an account. */
@@ -62,10 +85,6 @@ function proseVerdict(window: string, cut: boolean, labelled: boolean): Verdict 
   return speaksOfSecret(keyTokens(whole)) ? "secret" : undefined;
 }
 
-/** Places of accounts, of which a 32-byte value can only be the key; and words that end what a hash is called by. */
-const ACCOUNTS = wordSet(
-  "account accounts address addresses beneficiary caller cause coinbase deployer from miner minter owner owners payer proposer receiver recipient relayer sender signer signers to validator wallet wallets",
-);
 /** What one does with a transaction that is still to be made, before its name. */
 const MAKING = wordSet(
   "send sending sent sign signing populate populating build building prepare preparing create creating simulate",

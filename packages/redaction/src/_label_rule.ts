@@ -1,6 +1,7 @@
 import { hasPhrase, type KeyClass } from "./_classify_key.ts";
 import { isHarmlessContainer } from "./_container.ts";
 import { HAS_FLAG, HAS_LABEL, HAS_NON_ASCII, HAS_SEPARATOR, HAS_SPACE } from "./_features.ts";
+import { LOCAL_ADDRESS } from "./_ip_rule.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
@@ -70,7 +71,11 @@ function findPairs(scan: Scan): void {
       s.hit(extent.start, end, "label");
       return end;
     }
-    if (!isPersonal(value, extent, key) || (read.kind === "ip" && value.includes("://"))) return 0;
+    if (
+      !isPersonal(value, extent, key) ||
+      (read.kind === "ip" && (value.includes("://") || LOCAL_ADDRESS.test(value)))
+    )
+      return 0;
     s.hit(value.startsWith("(") ? extent.start + 1 : extent.start, extent.end, "personal");
     return extent.end;
   }

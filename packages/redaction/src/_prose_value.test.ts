@@ -47,6 +47,8 @@ const KEPT: Readonly<Record<string, string>> = {
   "what a program asks to confirm": "{ pin: 'Please confirm your PIN' }",
   "what a program asks to repeat": "password: 'Repeat the new password'",
   "the member of the same name": "this.apiKey = apiKey",
+  "the state of a resource": "aws_secretsmanager_secret.minter: Refreshing state...",
+  "the finished state of a resource": "google_secret.minter: Creation complete after 1s",
   "a word in capitals after a flag": "usage: mint [--password PASSWORD]",
   "where it is read from": "private key: derived from the device",
   "how it is kept": "private key: kept in the vault",

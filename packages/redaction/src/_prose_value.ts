@@ -16,6 +16,7 @@ const SESSION = /(?:session[ ._-]?id|sess[ ._-]?id|^sid|[._-]sid|[a-z]Sid)$/i;
 /** What a program asks for: "Enter passphrase for .." */
 const PROMPT =
   /^(?:Enter|Type|Please|Provide|Input|Confirm|Repeat|Choose|Re-?enter)\s[\w\s'-]{0,40}(?:pass(?:word|phrase)|key|token|code|pin|secret|phrase|otp)\b/i;
+const RESOURCE = /^[a-z]+(?:_[a-z]+)+\.[\w.-]+$/;
 const FLAG = /(?:^|[\s[(|])--?[\w-]{1,40}[ =]$/;
 const METAVARIABLE =
   /^(?:PASSWORD|PASSPHRASE|SECRET|TOKEN|(?:API_?|PRIVATE_?|SECRET_?)?KEY|MNEMONIC|PHRASE|STRING|VALUE)$/;
@@ -43,6 +44,8 @@ export function isProse(text: string, extent: Extent, label: string): boolean {
   if (/^[A-Z]\w{1,40}$/.test(value) && /^ ?\{/.test(after)) return true;
   // "this.apiKey = apiKey"; a word alone may be a weak password.
   if (/^[a-z]+[A-Z][A-Za-z]*$/.test(value) && label.replace(/^.*\./, "") === value) return true;
+  // "aws_secretsmanager_secret.minter: Refreshing state..."
+  if (RESOURCE.test(label)) return /^[A-Z][a-z]+(?:ing|ion|ed)$/.test(value) && /^ [a-z]/.test(after);
   if (/^[A-Z_]{3,20}$/.test(value))
     return FLAG.test(textBefore(text, extent.start, 48)) && METAVARIABLE.test(value);
   if (

@@ -72,7 +72,7 @@ export function resolvePolicy(options: RedactionOptions): Policy {
 }
 
 const MARKERS =
-  /^\[(?:REDACTED(?::[0-9a-f]{8})?|redaction failed|mnemonic \d{1,2}w|raw tx 0x[0-9a-f]{64}|Wallet 0x[0-9a-fA-F]{40}|truncated by redaction)\]$|^REDACTED$|^\*{8}$|^\?$/;
+  /^\[(?: ?REDACTED ?|REDACTED:[0-9a-f]{8}|redaction failed|mnemonic \d{1,2}w|raw tx 0x[0-9a-f]{64}|Wallet 0x[0-9a-fA-F]{40}|truncated by redaction)\]$|^REDACTED$|^\*{8}$|^\?$/;
 
 function isMarker(text: string): boolean {
   return text.length < 90 && MARKERS.test(text);

@@ -1,6 +1,6 @@
 import { HAS_HALF, HAS_JOINT, HAS_SPACE } from "./_features.ts";
 import { isSecretBytes } from "./_judge_bytes.ts";
-import { labelBefore } from "./_label.ts";
+import { labelBefore, saysSecret } from "./_label.ts";
 import { matches } from "./_matches.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
@@ -56,10 +56,10 @@ function judge(scan: Scan, pieces: readonly Piece[], prefixed: boolean): void {
   if (head === undefined || tail === undefined) return;
   const start = prefixed ? head.at - 2 : head.at;
   const verdict = labelBefore(scan.text, start, scan.policy);
-  if (verdict !== "secret" && !looksCut(scan, pieces, prefixed)) return;
+  if (!saysSecret(verdict) && !looksCut(scan, pieces, prefixed)) return;
   const isPublic = verdict === "public" || (verdict === undefined && scan.key.publicHex);
   const hex = pieces.map(({ digits }) => digits).join("");
-  if (verdict === "secret" || isSecretBytes(scan, Buffer.from(hex, "hex"), isPublic))
+  if (saysSecret(verdict) || isSecretBytes(scan, Buffer.from(hex, "hex"), isPublic))
     scan.hit(start, tail.at + tail.digits.length, "wrapped-key");
 }
 

@@ -93,6 +93,14 @@ test("createRedactor() removes every secret of the sixth set and keeps what is p
   expect(rows).toHaveLength(475);
 });
 
+// By a sixth author, in the same proportions; at first sight 247 of 248 secrets were gone and 234 of 238 texts whole.
+test("createRedactor() removes every secret of the eighth set and keeps what is public in it", () => {
+  const rows = read("holdout7");
+  expect(leaked(rows)).toEqual([]);
+  expect(lost(rows)).toEqual([]);
+  expect(rows).toHaveLength(486);
+});
+
 // By a fifth author, in the proportions of the development set; at first sight 205 of 211 secrets were gone and 167 of 174 texts whole.
 test("createRedactor() removes every secret of the seventh set and keeps what is public in it", () => {
   const rows = read("holdout6");
