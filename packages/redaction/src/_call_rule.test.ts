@@ -77,15 +77,11 @@ const PAIRS: readonly string[] = [
   '{"value":"«Winter7sun»","name":"API_SECRET"}',
   "value: '«Winter7sun»', key: 'db.password'",
   'value="«Winter7sun»", id="password"',
-  '<add key="password"><value>«Winter7sun»</value></add>',
-  "<setting name='api.key' type='s'>  <string>«Winter7sun»</string></setting><x/><y/>",
-  '<entry id="password"><v>«Winter7sun»</v></entry>',
+
   ...["infura", "alchemy", "etherscan", "pocket", "ankr", "quicknode", "chainstack", "blockscout"].map(
     (vendor) => `getDefaultProvider("mainnet", { ${vendor}: "«{an32}»" })`,
   ),
   "{ 'alchemy' : '«{w16}»' }",
-  'Authorization failed: Digest username="bob", realm="x", response="«{hex32}»"',
-  "Digest username='bob', response = '«{hex32}»', qop=auth",
 ];
 
 test.for(PAIRS)("redactString() removes the value of a pair: %s", (line) => {
@@ -134,10 +130,7 @@ const KEPT: readonly string[] = [
   '["password", "email"]',
   '["user", "Winter7sun"]',
   '{"value":"Winter7sun","name":"nickname"}',
-  '<add key="colour"><value>Winter7sun</value></add>',
   '{ infura: "short" }',
-  'Digest realm="x", response="short"',
-  `response="${"ab".repeat(16)}"`,
 ];
 
 test.for(KEPT)("redactString() keeps arguments and pairs that hold no secret: %s", (line) => {

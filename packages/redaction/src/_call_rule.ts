@@ -13,14 +13,9 @@ const PAIR =
 /** A value before its name: `{"value":"..","name":"API_SECRET"}`. */
 const REVERSED =
   /["']?\bvalue["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1\s{0,2},\s{0,8}["']?\b(?:name|key|id)["']?\s{0,2}[:=]\s{0,2}["']([\w.-]{1,64})["']/g;
-const SETTING =
-  /(?:name|key|id)=["']([\w.:-]{1,64})["'][^<>]{0,64}>\s{0,16}<(?:value|string|v)>([^<\n]{1,512})</g;
 /** Members of a provider's options by vendor. */
 const VENDOR =
   /\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
-
-/** What a client proves its password with. */
-const DIGEST = /\bresponse\s?=\s?(["'])([^"'\s]{8,256})\1/g;
 
 /** Secrets among the arguments of a call, and in pairs of a name and a value. */
 export const callRule: Rule = {
@@ -43,11 +38,7 @@ export const callRule: Rule = {
         );
       }
     }
-    if (text.includes("><")) {
-      for (const m of matches(text, SETTING)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length - 1);
-    }
-    for (const pattern of text.includes("Digest ") ? [VENDOR, DIGEST] : [VENDOR])
-      for (const m of matches(text, pattern)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
+    for (const m of matches(text, VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };
 

@@ -21,7 +21,7 @@ const TOOLS: readonly (readonly [tools: string, rest: string])[] = [
   ["twine", "upload -u bob -p «Winter7sun» dist"],
   ["redis-cli valkey-cli keydb-cli", "-h cache -a «Winter7sun» ping"],
   ["redis-cli", "-h cache --pass «Winter7sun» ping"],
-  ["curl wget wget2 aria2c", "-sSu bob:«Winter7sun» example.org"],
+  ["curl wget wget2", "-sSu bob:«Winter7sun» example.org"],
   ["curl", "-U 'bob:«Winter7sun»' example.org"],
   ["aws", "configure set aws_secret_access_key «{an40}» --profile x"],
   ["aws", "configure set profile.dev.aws_session_token «{an20}»"],

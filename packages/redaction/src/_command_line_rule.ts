@@ -9,14 +9,14 @@ const VALUE = "(\"[^\"\\n]{1,256}\"|'[^'\\n]{1,256}'|[^\\s\"'-][^\\s\"']{0,255})
 /** Tools, and what stands before a password in their arguments. Long flags are labels and read as such. */
 const TOOLS: readonly (readonly [tools: string, password: string])[] = [
   // With a space, -p asks for the password and the next argument is a database; -P is a port.
-  ["mysql(?:dump|admin|import|sh|slap|check|binlog)?|mariadb(?:-\\w{1,12})?", "\\s-p(?=[^\\s=-])"],
-  ["mongo(?:sh|dump|restore|export|import|stat)?|sshpass|cqlsh|rabbitmqadmin|plink|pscp", "\\s-pw?[ =]?"],
+  ["mysql\\w{0,12}|mariadb(?:-\\w{1,12})?", "\\s-p(?=[^\\s=-])"],
+  ["mongo\\w{0,12}|sshpass|cqlsh|rabbitmqadmin|plink|pscp", "\\s-pw?[ =]?"],
   [
     "(?:docker|podman|nerdctl|buildah|skopeo|oras|az|helm registry)\\s{1,2}login|twine\\s{1,2}upload",
     "\\s-p[ =]?",
   ],
-  ["redis-cli|valkey-cli|keydb-cli", "\\s(?:-a[ =]?|--pass[ =])"],
-  ["curl|wget2?|aria2c", "\\s-[A-Za-z]{0,6}[uU][ =]?[\"']?[^\\s:\"'-][^\\s:\"']{0,64}:(?!\\/\\/)"],
+  ["\\w{5,6}-cli", "\\s(?:-a[ =]?|--pass[ =])"],
+  ["curl|wget2?", "\\s-[A-Za-z]{0,6}[uU][ =]?[\"']?[^\\s:\"'-][^\\s:\"']{0,64}:(?!\\/\\/)"],
   ["aws\\s{1,2}configure\\s{1,2}set", "\\s[\\w.-]{0,40}(?:secret|token)[\\w.-]{0,40}\\s{1,2}"],
   ["(?:gh|glab)\\s{1,2}auth|(?:docker|npm|podman)\\s{1,2}login|sudo|passwd|kinit|su", "<<<\\s?"],
   [

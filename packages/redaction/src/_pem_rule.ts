@@ -4,7 +4,6 @@ import type { Rule, Scan } from "./_scan.ts";
 
 const BEGIN = /-{2,5}BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-{0,5}/g;
 const BODY = /[A-Za-z0-9+/=\s\\:,.-]*/y;
-const PUTTY = /Private-(?:Lines|MAC): ?[0-9a-f]+/g;
 
 /** A SEQUENCE in DER that begins with its version, or the magic word of OpenSSH, in base64. */
 const KEY_BODY =
@@ -12,7 +11,7 @@ const KEY_BODY =
 const NEXT_LINE =
   /(?:\\r|\r)?(?:\\n|\n)[ \t]{0,8}(?:[A-Za-z0-9+/]{60,76}|(?=[a-z]{0,60}[A-Z0-9+/])[A-Za-z0-9+/]{2,76})={0,2}(?![A-Za-z0-9+/=])/y;
 
-/** Private keys in PEM, with or without their first and last lines, and in the format of PuTTY. */
+/** Private keys in PEM, with or without their first and last lines. */
 export const pemRule: Rule = {
   id: "pem",
   pack: "credentials",
@@ -20,8 +19,6 @@ export const pemRule: Rule = {
   find(scan) {
     if ((scan.flags & HAS_RUN) !== 0) findBodies(scan);
     if (scan.text.includes("PRIVATE KEY")) findPem(scan);
-    if (!scan.text.includes("Private-")) return;
-    for (const match of matches(scan.text, PUTTY)) bodyHit(scan, match.index, match.index + match[0].length);
   },
 };
 

@@ -1,26 +1,26 @@
 import { areHexDigits } from "./_hex_digits.ts";
+import { HARMLESS_TAILS } from "./_key_words.ts";
 import { isReferenceValue } from "./_reference_forms.ts";
 import { wordSet } from "./_word_set.ts";
 
 const NOT_A_VALUE = wordSet(
-  `null undefined true false none nil nan na empty missing required invalid incorrect wrong mismatch expired is was are were be been must should shall
-   can cannot could would will has have had not no too and or for from of in on at to by with without as an the a this that it its does do did if when
-   while than then string number object function array symbol bigint boolean expected unexpected given got received found provided set unset changed
-   updated reset failed failure ok okay valid success error ended starts length short long weak strong needed supplied specified allowed denied refused
-   rejected accepted unknown bad present absent defined different already rotated encrypted hashed redacted masked hidden protected removed omitted field value key
-   keys type format phrase phrases word words attempt attempts file path name id import exported check checks validation odd via read write parameter
-   argument option header cookie prompt input output store storage service provider environment variable variables config configuration add try sent
-   backed disabled enabled unsupported supported granted malformed again enter provide ask make create generate paste copy rotate revoke renew refresh
-   keep sign ignored truncated cleared deleted saved locked unlocked verified revoked renewed refreshed include omit same-origin cors lax strict
-   succeeded completed done pending waiting skipped off yes before after during between because but also only just so you your we our their his her use
-   used using uses see please contact limit limits count counts`,
+  `null undefined true false none nil nan na empty invalid incorrect wrong mismatch was are were be been must should shall can cannot could would
+   will have had not no too and or for from of on to by with without as an the a this that it its does do did if when while than then string number
+   object function array bigint boolean expected unexpected given got received unset failed failure okay success ended starts short long weak strong
+   needed supplied specified allowed denied refused rejected accepted unknown bad absent defined different already hidden protected removed omitted
+   value key keys phrase phrases word words import exported check checks validation odd via read write parameter argument option header cookie
+   environment variable variables config configuration add try sent backed unsupported supported granted malformed again enter provide ask make
+   create generate paste copy rotate revoke renew refresh keep sign ignored truncated cleared deleted saved locked unlocked revoked renewed refreshed
+   include omit same-origin cors lax strict succeeded completed done pending waiting skipped off yes before after during between because but also
+   only just so you your we our their his her use using uses see please contact`,
 );
 
 /** True for what stands after a label without being its value: a word of prose, a placeholder, a mask. */
 export function isPlaceholder(value: string): boolean {
   if (value.length === 0) return true;
   const bare = value.replace(/[\s.,;:!?)\]}]{1,64}$/, "");
-  if (NOT_A_VALUE.has(bare.toLowerCase())) return true;
+  const word = bare.toLowerCase();
+  if (NOT_A_VALUE.has(word) || HARMLESS_TAILS.has(word)) return true;
   // Identifiers of Twilio, but for those of keys.
   if (/^(?!SK)[A-Z]{2}[\da-f]{32}$/.test(value)) return true;
   return PLACEHOLDER.test(bare) || isReferenceValue(value) || (bare !== value && isReferenceValue(bare));

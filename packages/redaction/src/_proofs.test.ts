@@ -75,11 +75,8 @@ test.for(LABELS)("redactString() removes a private key in PEM: %s", (label) => {
   expect(redactString(`got ${pem.slice(0, 60)}`)).toBe("got [REDACTED]");
 });
 
-test("redactString() removes keys of PGP and PuTTY, and keeps what is public", () => {
+test("redactString() removes keys of PGP, and keeps what is public", () => {
   gone(`-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${drawn("an", 60)}\n-----END PGP PRIVATE KEY BLOCK-----`);
-  expect(
-    redactString(`Private-Lines: 1\n${drawn("an", 40)}\nPrivate-MAC: ${drawn("hex", 40)}`),
-  ).not.toContain(drawn("hex", 40));
   const open = EC.publicKey.export({ type: "spki", format: "pem" }).toString().trim();
   kept(open);
 });

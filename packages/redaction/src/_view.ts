@@ -95,20 +95,7 @@ function unquote(text: string, at: number): Decoded | undefined {
     const value = hexValue(text, at + 2, digits);
     return value < 0 ? { text: next, used: 2 } : { text: String.fromCharCode(value), used: digits + 2 };
   }
-  if (next >= "0" && next <= "7") return octal(text, at);
   return { text: SIMPLE.get(next) ?? next, used: 2 };
-}
-
-const OCTAL = /[0-3]?[0-7]{1,2}/y;
-
-/** "\\173": one byte of text; control characters are none. */
-function octal(text: string, at: number): Decoded {
-  OCTAL.lastIndex = at + 1;
-  const digits = OCTAL.exec(text)?.[0] ?? "0";
-  const code = Number.parseInt(digits, 8);
-  return code > 31
-    ? { text: String.fromCharCode(code), used: digits.length + 1 }
-    : { text: text[at + 1] ?? "", used: 2 };
 }
 
 function percent(text: string, at: number): Decoded | undefined {

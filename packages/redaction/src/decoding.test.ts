@@ -48,8 +48,6 @@ const hex = (text: string, unit: (code: string) => string, digits: number): stri
 const WRITTEN: Readonly<Record<string, (text: string) => string>> = {
   "Unicode escapes": (text) => hex(text, (code) => `\\u${code}`, 4),
   "hexadecimal escapes": (text) => hex(text, (code) => `\\x${code}`, 2),
-  "octal escapes": (text) =>
-    [...text].map((c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`).join(""),
   "percent codes": (text) => hex(text, (code) => `%${code}`, 2),
   "decimal entities": (text) => [...text].map((c) => `&#${c.charCodeAt(0)};`).join(""),
   "hexadecimal entities": (text) => hex(text, (code) => `&#x${code};`, 2),

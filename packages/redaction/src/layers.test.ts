@@ -14,7 +14,6 @@ const LAYERS: Readonly<Record<string, (text: string) => string>> = {
   JSON: (text) => JSON.stringify({ value: text }),
   percent: encodeURIComponent,
   entities: (text) => text.replaceAll('"', "&quot;").replaceAll(":", "&#58;"),
-  octal: (text) => Array.from(text, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, "0")}`).join(""),
   unicode: (text) => Array.from(text, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""),
   "a list of bytes": (text) => `[${[...Buffer.from(text)].join(",")}]`,
   colours: (text) => `${ESC}[31m${text}${ESC}[39m`,
