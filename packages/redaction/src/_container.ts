@@ -1,15 +1,17 @@
+import { keyTokens } from "./_key_tokens.ts";
+import { HARMLESS_TAILS } from "./_key_words.ts";
 import { matches } from "./_matches.ts";
 import { isOpaque, isPlaceholder } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 import { wordSet } from "./_word_set.ts";
 
-/** Members beside secrets in an object that is named after all of them. */
+/** Last words of members beside secrets in an object that is named after all of them, further to the harmless ones. */
 const BESIDE = wordSet(
-  "expiration expires expiresat expiresin expiry accesskeyid type tokentype enabled samesite secure httponly path domain maxage region scope name id username user provider version algorithm alg issuer iss audience aud subject profile flow grant granttype method kid typ role roles ttl timeout host port protocol curve crv use count publickey language",
+  "samesite site secure httponly only domain region username user iss aud subject profile grant typ role roles host port protocol crv use publickey",
 );
-/** Words of JSON Schema and of the languages like it. */
+/** Last words of JSON Schema and of the languages like it, further to the harmless ones. */
 const SCHEMA_WORDS = wordSet(
-  "type $ref $id $schema description title pattern minLength maxLength minimum maximum format items properties required additionalProperties nullable optional deprecated readOnly writeOnly oneOf anyOf allOf not minItems maxItems uniqueItems enum contentEncoding in name label",
+  "ref schema description title pattern minimum maximum items properties nullable optional deprecated only of not enum",
 );
 const SCHEMA =
   /[{,]\s{0,16}\\{0,3}["']?(?:type\\{0,3}["']?\s{0,2}:\s{0,2}\\{0,3}["'[]{0,2}(?:string|number|integer|boolean|object|array|null)\b|\$ref\\{0,3}["']?\s{0,2}:)/;
@@ -29,16 +31,19 @@ export function isHarmlessContainer(scan: Scan, value: string): boolean {
 
 /** What a schema says of a value is none; a default, an example or a constant may be one. */
 function describes(name: string, rest: string): boolean {
-  if (SCHEMA_WORDS.has(name) || rest.startsWith("{")) return true;
+  if (endsWith(name, SCHEMA_WORDS) || rest.startsWith("{")) return true;
   return /^(?:default|examples?|const)$/.test(name) && isConstant(wordOf(rest));
 }
 
 function isJudged(scan: Scan, name: string, rest: string): boolean {
   const word = wordOf(rest);
-  if (isConstant(word)) return true;
-  const beside = BESIDE.has(name.replace(/[_-]/g, "").toLowerCase());
-  if (beside) return /^access_?key_?id$/i.test(name) || !isOpaque(word);
-  return scan.policy.keyClass(name).kind === "secret";
+  if (isConstant(word) || /^access_?key_?id$/i.test(name)) return true;
+  return scan.policy.keyClass(name).kind === "secret" || (endsWith(name, BESIDE) && !isOpaque(word));
+}
+
+function endsWith(name: string, words: ReadonlySet<string>): boolean {
+  const tail = keyTokens(name).at(-1) ?? "";
+  return words.has(tail) || HARMLESS_TAILS.has(tail);
 }
 
 function wordOf(rest: string): string {

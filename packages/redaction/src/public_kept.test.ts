@@ -137,7 +137,7 @@ test("redactString() removes the members of what only looks like a schema", () =
     '{"password":{"type":"string","default":"hunter2x"}}',
     '{"password":{"type":"string","example":"hunter2x"}}',
     '{"credentials":{"type":"basic","value":"hunter2x"}}',
-    '{"cookies":{"enabled":true,"theme":"hunter2x"}}',
+    '{"cookies":{"enabled":true,"flavour":"hunter2x"}}',
     "password: [must, hunter2x]",
   ]);
 });
