@@ -96,8 +96,8 @@ export function signFlags(bytes: Uint8Array, c: number, at: number, stop: number
 
 /** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */
 const ENDS: ReadonlySet<number> = new Set(
-  ["word", "sswd", "rase", "tkey", "ekey", "ikey", "onic", "cret", "wort"].map((end) =>
-    Buffer.from(end).readInt32BE(),
+  ["word", "sswd", "rase", "onic", "cret", "wort", "oken", "pass", "pwd", "key"].map((end) =>
+    Buffer.from(end).readIntBE(0, end.length),
   ),
 );
 
@@ -107,6 +107,7 @@ export function isLabelEnd(bytes: Uint8Array, end: number): boolean {
     ((bytes[end - 4] ?? 0) << 24) |
     ((bytes[end - 3] ?? 0) << 16) |
     ((bytes[end - 2] ?? 0) << 8) |
-    (bytes[end - 1] ?? 0);
-  return ENDS.has(last | 0x20202020);
+    (bytes[end - 1] ?? 0) |
+    0x20202020;
+  return ENDS.has(last) || ENDS.has(last & 0xffffff);
 }

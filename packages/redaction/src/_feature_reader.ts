@@ -180,7 +180,7 @@ export class FeatureReader {
   #judge(hash: number, from: number, end: number): void {
     const word = wordKinds[hash & WORD_MASK] ?? 0;
     if ((word & LABELS) !== 0) this.#label(word, from, end);
-    else if (end - from > 6 && isLabelEnd(this.#bytes, end)) this.#label(IS_LABEL, from, end);
+    else if (end - from > 4 && isLabelEnd(this.#bytes, end)) this.#label(IS_LABEL, from, end);
     // No list has words of two letters.
     if (end - from < 3) return;
     const isForeign = (word & IS_FOREIGN) !== 0 && end - from > 3;

@@ -38,7 +38,6 @@ function labelWords(): Set<string> {
       heads.add(words.reduce((longest, word) => (word.length > longest.length ? word : longest), ""));
     }
   }
-  for (const start of STARTS) for (const end of ENDS) heads.add(start + end);
   return new Set([...heads].map((word) => word.replace(/\d+$/, "")));
 }
 
@@ -58,12 +57,6 @@ const TOOLS: readonly string[] =
   "vault configure kinit login logon logged signed sign signin connect connected connecting credential credentials creds setuser acl".split(
     " ",
   );
-
-const STARTS =
-  "pg db my user root admin new old current confirm wallet keystore rpc redis mysql mongo smtp mail app api login account master proxy ldap ssh git docker registry jwt client session hash key auth access".split(
-    " ",
-  );
-const ENDS = ["password", "passwd", "pass", "pwd", "secret", "token", "key", "passphrase"];
 
 for (let i = 0; i <= WORD_MASK; i++)
   wordTable[i] = (((foreignWords.bits[i >>> 5] ?? 0) >>> (i & 31)) & 1) * IS_FOREIGN;
