@@ -54,7 +54,7 @@ export function isCid(value: string): boolean {
 
 /** 8-4-4-4-12. */
 export function isUuid(value: string): boolean {
-  return value.length === 36 && UUID.test(value);
+  return value.length === 36 && value.charCodeAt(8) === 45 && UUID.test(value);
 }
 
 /** A value that looks drawn at random: letters and digits mixed in one long token. */

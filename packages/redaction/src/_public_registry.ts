@@ -23,8 +23,7 @@ export class PublicRegistry {
   add(hash: string): boolean {
     const member = numberOf(hash);
     if (Number.isNaN(member)) return false;
-    if (this.#young.has(member)) return true;
-    if (this.#young.size >= this.#bound) {
+    if (this.#young.size >= this.#bound && !this.#young.has(member)) {
       this.#old = this.#young;
       this.#young = new Set();
     }
@@ -47,11 +46,15 @@ function numberOf(hash: string): number {
   let a = SALT;
   let b = ~SALT;
   let wrong = 0;
-  for (let i = length - 64; i < length; i++) {
-    const digit = readDigit(hash, i);
-    wrong |= digit;
-    a = Math.imul(a ^ digit, 0x01000193);
-    b = Math.imul(b ^ digit ^ (b >>> 13), 0x9e3779b1);
+  for (let i = length - 64; i < length; ) {
+    let word = 0;
+    for (const end = i + 8; i < end; i++) {
+      const digit = readDigit(hash, i);
+      wrong |= digit;
+      word = (word << 4) | (digit & 15);
+    }
+    a = Math.imul(a ^ word ^ (a >>> 15), 0x85ebca6b);
+    b = Math.imul(b ^ word ^ (b >>> 13), 0x9e3779b1);
   }
   return wrong < 0 ? Number.NaN : (a >>> 0) * 2 ** 21 + (b >>> 11);
 }
