@@ -3,10 +3,12 @@ import {
   ATTR_DCMX_EXPORTER,
   ATTR_ERROR_TYPE,
   METRIC_DCMX_EXPORT_BYTES,
+  METRIC_DCMX_EXPORT_DURATION,
   METRIC_DCMX_METRICS_COLLISIONS,
   METRIC_DCMX_METRICS_LABELS_DROPPED,
   METRIC_DCMX_METRICS_OVERFLOW,
   METRIC_DCMX_METRICS_REFUSED,
+  METRIC_DCMX_SPANS_ABANDONED,
   METRIC_DCMX_SPANS_DROPPED,
   METRIC_DCMX_SPANS_ENDED,
   METRIC_DCMX_SPANS_EXPORTED,
@@ -113,6 +115,25 @@ export const TRACING_HEALTH: DashboardSpec = {
               legend: "{{dcmx_exporter}}",
             },
           ],
+        },
+        {
+          kind: "lines",
+          title: "Requests to receivers (p95)",
+          description: "Failed ones included. What nears the timeout of the export is lost next.",
+          unit: "s",
+          queries: [
+            {
+              expr: quantile(0.95, METRIC_DCMX_EXPORT_DURATION, { by: [ATTR_DCMX_EXPORTER] }),
+              legend: "{{dcmx_exporter}}",
+            },
+          ],
+        },
+        {
+          kind: "lines",
+          title: "Calls abandoned",
+          description: "Traced calls whose result nobody went on consuming, such as streams that were left.",
+          unit: "ops",
+          queries: [{ expr: rate(METRIC_DCMX_SPANS_ABANDONED) }],
         },
         {
           kind: "lines",

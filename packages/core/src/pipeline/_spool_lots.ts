@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./_make_folder.ts";
 import { isAlive, type ProcessIdentity } from "./_process_identity.ts";
 
 /**
@@ -20,7 +21,7 @@ export class SpoolLots {
   constructor(directory: string, own: ProcessIdentity) {
     this.#directory = directory;
     this.#own = own;
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     rmSync(this.make(), { recursive: true });
     this.#mine.clear();
   }

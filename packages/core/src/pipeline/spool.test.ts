@@ -337,6 +337,19 @@ test("createPipeline() closes the spool again when the wrapper cannot be made", 
   vi.useRealTimers();
 });
 
+test("createPipeline() makes the spool directory with those above it, for this user alone", async () => {
+  const deep = join(directory, "a", "b", "c");
+  const pipeline = spooling({ directory: deep });
+  expect(["a", "a/b", "a/b/c"].map((part) => statSync(join(directory, part)).mode & 0o777)).toEqual([
+    0o700, 0o700, 0o700,
+  ]);
+  await pipeline.shutdown();
+});
+
+test("createPipeline() throws for a spool directory where none can be made, and does not hang", () => {
+  expect(() => spooling({ directory: "/proc/dcmx/spool" })).toThrow(/dcmx|proc/);
+});
+
 test("createPipeline() throws for a spool directory that cannot be written", () => {
   const file = join(directory, "file");
   writeFileSync(file, "");
