@@ -149,6 +149,8 @@ export function isPublicHex(tokens: readonly string[]): boolean {
 
 /** True when the last word names an account, whose address has 20 bytes: 32 bytes there can only be its key. */
 export function isAccount(tokens: readonly string[]): boolean {
+  // A chain that is reorganised goes from one hash to another: `block.hash.from`.
+  if (/\bhash (?:from|to)$/.test(tokens.slice(-2).join(" "))) return false;
   return ACCOUNTS.has(tokens.at(-1) ?? "") && !tokens.some((t) => LONG_ADDRESSES.has(t));
 }
 

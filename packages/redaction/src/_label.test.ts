@@ -83,6 +83,13 @@ test.for(ACCOUNT_NAMES.split(" "))(
   },
 );
 
+test("redactString() keeps the hashes that a chain was reorganised from and to", () => {
+  for (const key of ["block.hash.from", "blockHashTo"]) {
+    kept(HASH, key);
+    kept(`{"${key}":"${HASH}"}`);
+  }
+});
+
 test("redactString() keeps a padded slot after a weak name, and removes another", () => {
   kept(`{"key":"0x${"0".repeat(63)}2"}`);
   gone(`{"key":"${HASH}"}`);
