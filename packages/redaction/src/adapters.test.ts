@@ -201,3 +201,11 @@ test("redactingProcessor() passes start, flush and shutdown through", async () =
   await provider.shutdown();
   expect(calls).toEqual(["start", "ending", "mint [REDACTED]", "flush", "shutdown"]);
 });
+
+test("redactTelemetry() keeps the types of options, but for texts of the resource that it may change", () => {
+  const options = redactTelemetry({ logLevel: "warn", resourceAttributes: { note: `0x${KEY}`, region: 7 } });
+  const level: "warn" = options.logLevel;
+  const note: string = options.resourceAttributes.note;
+  const region: 7 = options.resourceAttributes.region;
+  expect([level, note, region]).toEqual(["warn", "[REDACTED]", 7]);
+});

@@ -20,7 +20,7 @@ export { recordRedaction } from "./record_redaction.ts";
 export { redactExporter } from "./redact_exporter.ts";
 export { type MetricAttributesRedactor, redactMetricAttributes } from "./redact_metric_attributes.ts";
 export { redactResource } from "./redact_resource.ts";
-export { redactTelemetry, type TelemetryOptions } from "./redact_telemetry.ts";
+export { type RedactedTelemetryOptions, redactTelemetry, type TelemetryOptions } from "./redact_telemetry.ts";
 export { type RedactingSpanExporter, redactingExporter } from "./redacting_exporter.ts";
 export {
   type LogProcessorLike,

@@ -17,6 +17,13 @@ export interface TelemetryOptions {
   readonly resourceAttributes?: Readonly<Attributes>;
 }
 
+/** The same options with redaction in them; a value of the resource may have become another text. */
+export type RedactedTelemetryOptions<T> = Omit<T, keyof TelemetryOptions> &
+  Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter" | "wrapPropagator">> &
+  (T extends { readonly resourceAttributes: infer R }
+    ? { readonly resourceAttributes: { readonly [K in keyof R]: R[K] extends string ? string : R[K] } }
+    : unknown);
+
 /**
  * Adds redaction to the options of `initTracing`: a span processor in front of all others, the exporter wrapper as
  * the last place before the wire, the wrapper of the propagator, so that no secret leaves in baggage or trace state,
@@ -40,12 +47,12 @@ export interface TelemetryOptions {
 export function redactTelemetry<const T extends object>(
   options: T & TelemetryOptions,
   redaction: RedactionOptions | Redactor = {},
-): T & Required<Pick<TelemetryOptions, "spanProcessors" | "wrapExporter" | "wrapPropagator">> {
+): RedactedTelemetryOptions<T> {
   const redactor = redactorOf(redaction);
   recordRedaction(redactor);
   const { spanProcessors = [], resourceAttributes } = options;
   const { wrapExporter = (exporter) => exporter, wrapPropagator = (propagator) => propagator } = options;
-  return {
+  const redacted = {
     ...options,
     spanProcessors: [new RedactionSpanProcessor(redactor), ...spanProcessors],
     // Wrappers of the user stay outside, so that what they add is redacted too.
@@ -57,4 +64,6 @@ export function redactTelemetry<const T extends object>(
       ? {}
       : { resourceAttributes: redactResource({ ...resourceAttributes }, redactor) }),
   };
+  // What the resource holds has the same keys, and texts where texts were.
+  return redacted as RedactedTelemetryOptions<T>;
 }
