@@ -2,17 +2,20 @@ import { HAS_QUOTE } from "./_features.ts";
 import { matches } from "./_matches.ts";
 import { isHarmless, isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
+import { textBefore } from "./_text_before.ts";
 
 /** Functions whose last text is a secret, whatever it looks like. */
 const TAKES_SECRET =
-  /\((?<=(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|setApiKey|setPassword|setAuthToken|setAccessToken|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\()(?=[^\n]{0,512}["'`])/g;
+  /\((?<=(?<![\w$])(?:(?:\w{1,32}\.)?(?:auth|basicAuth|fromEncryptedJson(?:Sync)?|createHmac|createClient|(?:bcrypt(?:js)?|argon2|scrypt)\.(?:hash|compare|verify)(?:Sync)?|createCipheriv|createDecipheriv|set\w{0,16}(?:(?:Api|Private|Secret)Key|Password|Secret|Token)|signInWithPassword|signInWithEmailAndPassword|createUserWithEmailAndPassword|unlockAccount|importRawKey|unlock)|(?:jwt|jsonwebtoken|wallet|signer|keystore|cipher|crypto|AES|\w{0,24}[wW]allet)\.(?:sign|verify|encrypt|encryptSync|decrypt)|new\s(?:\w{1,24}\.){0,2}(?:Stripe|Resend|OpenAI|Anthropic|Octokit|WebClient|Telegraf|(?:Infura|Alchemy|Ankr|QuickNode|Quicknode|Chainstack|Etherscan|Pocket|Blockscout)(?:WebSocket)?Provider)|auth\s?=\s?)\s?\()(?=[^\n]{0,512}["'`])/g;
 const STRING = /(["'`])((?:(?!\1)[^\\\n]|\\.){1,512})\1/g;
 /** A name and a value in brackets: `set("api_secret", "..")`, `["x-api-key", ".."]`. */
 const PAIR =
-  /(?:^|[[({,\s])\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})[:=]?\s?\1(?:\s{0,2}(?:,|=>)\s{0,4}|\s{1,4})(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3(?!\s?:)/g;
-/** A value before its name: `{"value":"..","name":"API_SECRET"}`. */
-const REVERSED =
-  /["']?\bvalue["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1\s{0,2},\s{0,8}["']?\b(?:name|key|id)["']?\s{0,2}[:=]\s{0,2}["']([\w.-]{1,64})["']/g;
+  /(?:^|[[({,\s])\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})[:=]?\s?\1(?:\s{0,2}(?:,|=>)\s{0,16}|\s{1,4}(?:(?:(?:with|has) )?value |(?:got|received|is|was) )?)(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3(?!\s?:)/g;
+/** What names the other members of a record, and what holds the value: `{"name":"API_SECRET","value":".."}`. */
+const NAME =
+  /["']?\b(?:name|key|id|field|path|property|param|parameter(?:key)?|env|header|variable|argument)["']?\s{0,2}[:=]\s{0,2}(["'])([\w./:-]{1,64})\1/gi;
+const VALUE =
+  /["']?\b(?:(?:parameter)?value|input|received|from|to)["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1/gi;
 /** Members of a provider's options by vendor. */
 const VENDOR =
   /\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
@@ -27,20 +30,23 @@ export const callRule: Rule = {
     if (text.includes("("))
       for (const m of matches(text, TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
     for (const m of matches(text, PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
-    if (text.includes("value")) {
-      for (const m of matches(text, REVERSED)) {
-        const value = m[2] ?? "";
-        named(
-          scan,
-          m[3] ?? "",
-          value,
-          m.index + m[0].indexOf(value, m[0].indexOf(m[1] ?? "", 6)) + value.length,
-        );
-      }
-    }
+    if (/[{]|value/.test(text)) for (const m of matches(text, NAME)) findValues(scan, m[2] ?? "", m.index);
     for (const m of matches(text, VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };
+
+/** The values of the record in which a name stands. */
+function findValues(scan: Scan, name: string, at: number): void {
+  if (scan.policy.keyClass(name).kind !== "secret") return;
+  const before = textBefore(scan.text, at, 512);
+  // What stands in no braces is a record of one line.
+  const braces = before.includes("{");
+  const from = at - before.length + before.lastIndexOf(braces ? "{" : "\n") + 1;
+  const record = scan.text.slice(from, at + 512);
+  const end = record.indexOf(braces ? "}" : "\n", at - from);
+  for (const m of matches(end < 0 ? record : record.slice(0, end), VALUE))
+    named(scan, name, m[2] ?? "", from + m.index + m[0].length - 1);
+}
 
 /** The last text before the bracket that closes the call. */
 function hideLast(scan: Scan, from: number): void {

@@ -87,11 +87,20 @@ export function signFlags(bytes: Uint8Array, c: number, at: number, stop: number
   // "/v2/": a path that may stand apart from its host.
   const isVersion =
     bytes[at + 1] === 118 && ((KIND[bytes[at + 2] ?? 0] ?? 0) & DIGIT) !== 0 && bytes[at + 3] === 47;
-  if (at === 0 || isScheme || isVersion) return HAS_URL;
+  if (at === 0 || isScheme || isVersion || isLongSegment(bytes, at)) return HAS_URL;
   if (stop < 0) return 0;
   let letters = 0;
   for (let i = stop; i < at; i++) if (((KIND[bytes[i] ?? 0] ?? 0) & LETTER) !== 0) letters++;
   return letters > 1 && letters < 8 ? HAS_URL : 0;
+}
+
+/** A path of one long segment, as it stands beside the name of its host: `"path":"/4ba278e6-3414-43ec-.."`. */
+function isLongSegment(bytes: Uint8Array, at: number): boolean {
+  const before = KIND[bytes[at - 1] ?? 0] ?? 0;
+  if ((before & JOINT) === 0) return false;
+  let end = at + 1;
+  while (end < at + 21 && ((KIND[bytes[end] ?? 0] ?? 0) & TOKEN) !== 0 && bytes[end] !== 47) end++;
+  return end === at + 21;
 }
 
 /** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */

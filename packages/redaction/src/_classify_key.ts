@@ -72,6 +72,8 @@ function kindOf(tokens: readonly string[]): KeyKind {
   const tail = tokens.at(-1) ?? "";
   const secret = hasPhrase(tokens, SECRET_PHRASES);
   if (secret && !isHarmlessTail(tokens, tail) && !isDigestOfPublic(tokens, tail)) return "secret";
+  // x-reservoir-key, x-alchemy-token
+  if (/^(?:key|token)$/.test(tail) && tokens.slice(-4, -2).includes("x")) return "secret";
   if (hasPhrase(tokens, IP_PHRASES)) return "ip";
   if (endsWithPhrase(tokens, PII_PHRASES)) return "pii";
   if (hasPhrase(tokens, NAME_PHRASES)) return "name";
@@ -175,7 +177,7 @@ function isSql(tokens: readonly string[]): boolean {
   return tail === "statement" || tail === "query" || (tail === "text" && tokens.includes("query"));
 }
 
-const HOST_TAILS = wordSet("host hostname domain authority");
+const HOST_TAILS = wordSet("host hostname domain");
 
 function urlPart(tokens: readonly string[]): KeyClass["url"] {
   const tail = tokens.at(-1) ?? "";

@@ -186,7 +186,7 @@ export class FeatureReader {
     const isForeign = (word & IS_FOREIGN) !== 0 && end - from > 3;
     if ((word & IS_LISTED) !== 0 || (isForeign && mayContain(foreignWords, hash))) {
       if (++this.#listed > 7) this.flags |= HAS_WORDS;
-    } else if (++this.#missed > 1) this.#listed = this.#missed = 0;
+    } else if (this.#listed > 0 && ++this.#missed > 1) this.#listed = this.#missed = 0;
   }
 
   #label(word: number, from: number, end: number): void {

@@ -1,10 +1,13 @@
 import { isPublicConstant } from "./_constants.ts";
-import { HAS_HEX } from "./_features.ts";
+import { HAS_HEX, HAS_RUN } from "./_features.ts";
 import { hexRuns } from "./_hex_digits.ts";
 import { isAfterAccount, labelAfter, labelBefore, saysSecret, type Verdict } from "./_label.ts";
 import type { Rule, Scan } from "./_scan.ts";
 
-const LIST_GAP = /^(?:["'`\s,\\\][x0]|null){0,12}$/;
+/** What stands between the members of a list, in one line or in several, with bullets or with numbers. */
+const LIST_GAP = /^(?:["'`\s,\\\][x0-]|\d{1,3}[.)]\s|null){0,32}$/;
+/** As long as a key, with one or two letters that no digit is: a key that was typed wrong. */
+const MISTYPED = /(?<![A-Za-z0-9])(?:0[xX])?[0-9A-Za-z]{62,64}(?![A-Za-z0-9])/g;
 /** Words between two values of one kind: what one of them is called, the other is too. */
 const PAIR_GAP =
   /^["'`)]{0,2}[,;]?\s{0,2}\(?(?:and|but|vs\.?|versus|or|!==?|<>|->|=>)?\s{0,2}(?:computed|calculated|recomputed|derived|got|want(?:ed)?|have|has|had|actual|expected|received|found|stored|local|remote|ours|theirs|on-?chain|previous|prev|next|new|old|current|latest|head|tip|safe|finali[sz]ed|justified|parent|instead of|replaced by|is not a child of|with|to|at|is|was|is now)?\s{0,2}[:=]?\s{0,2}["'`]?$/i;
@@ -13,8 +16,9 @@ const PAIR_GAP =
 export const hexRule: Rule = {
   id: "private-key",
   pack: "wallet",
-  when: HAS_HEX,
+  when: HAS_HEX | HAS_RUN,
   find(scan) {
+    if ((scan.flags & HAS_RUN) !== 0) scan.hitAll(MISTYPED, "private-key", isMistyped);
     let end = -1;
     // Most runs are decided without a look at what is before them.
     let labelled = -1;
@@ -26,7 +30,7 @@ export const hexRule: Rule = {
     for (const [at, stop] of hexRuns(scan.text, 24)) {
       const digits = scan.text.slice(at, stop);
       const start = prefixStart(scan.text, at);
-      const inherits = end >= 0 && start - end <= 12 && LIST_GAP.test(scan.text.slice(end, start));
+      const inherits = end >= 0 && start - end <= 32 && LIST_GAP.test(scan.text.slice(end, start));
       const before = end >= 0 && start - end <= 32 ? read() : undefined;
       if (!inherits) {
         verdict = "unread";
@@ -40,6 +44,11 @@ export const hexRule: Rule = {
     }
   },
 };
+
+function isMistyped(value: string): boolean {
+  const others = value.replace(/^0[xX]|[0-9a-fA-F]/g, "").length;
+  return others > 0 && others < 3;
+}
 
 /** Includes a 0x before the digits. */
 function prefixStart(text: string, at: number): number {

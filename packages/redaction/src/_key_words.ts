@@ -15,9 +15,9 @@ export const SECRET_PHRASES: ReadonlySet<string> = phrases(`
   password, passwords, passwd, pwd, passphrase, passphrases, passcode, secret, secrets, credential, credentials, mnemonic, mnemonics, xprv, xpriv, wif, otp, totp, cvv, cvc,
   authorization, cookie, cookies, privkey, jwt, sessid, sid, bearer, keypair, dkey, kek, dek, xsrf, pepper, pw, otk, preimage, pincode, keypass, storepass, pgpass, csrf, macaroon, macaroons, zugangstoken
   private priv secret signing signer access api unseal + key, keys
-  pvt sym encryption encrypted decryption master app auth session project recovery wallet account deployer minter owner admin operator relayer validator sequencer proposer treasury hot cold user service extended ssh pgp gpg hmac rsa raw shared subscription license rpc infura alchemy etherscan quicknode ankr moralis pinata opensea spending viewing view spend + key
+  pvt sym encryption encrypted decryption master app auth session project recovery wallet account deployer minter owner admin operator relayer validator sequencer proposer treasury hot cold user service extended ssh pgp gpg hmac rsa raw shared subscription license rpc infura alchemy etherscan quicknode ankr moralis pinata opensea helius nownodes reservoir blast getblock chainstack drpc tenderly stream spending viewing view spend + key
   db database admin root user smtp mail redis mysql mongo postgres pg keystore key store rpc app login auth proxy service ftp ssh sudo wallet + pass
-  api access auth bearer refresh id session csrf xsrf sas rpc quicknode root pat + token
+  api access auth bearer refresh id session csrf xsrf sas rpc quicknode root pat reset invite + token
   key seed recovery auth secret signing backup shamir dkg mpc user device private unseal + share
   recovery backup + code, codes
   unlock verification security pin sms mfa chain pass + code
@@ -50,7 +50,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = phrases(`
 
 /** Phrases that stay readable although a word in them looks secret. */
 export const PUBLIC_PHRASES: ReadonlySet<string> = phrases(`
-  public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, partition key, primary key, foreign key,
+  public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, s3 key, page key, continuation token, authorization list, withdrawal credentials, partition key, primary key, foreign key,
   cache key, sort key, routing key, message key, object key, storage key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, group key, dedupe key, key hash, socket key, websocket key, rbac authorization, token in, token out, token a, token b, token 0, token 1,
   gas token, page token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address, hotkey, coldkey
 `);

@@ -13,13 +13,15 @@ import { wordSet } from "./_word_set.ts";
 export type Verdict = "secret" | "weak" | "account" | "public" | undefined;
 
 const WINDOW = 64;
-const DIRECT = /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[({]{0,6}(?:0[xX])?$/;
+const DIRECT =
+  /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s)]{0,6}(?::=|=>|[:=])[\s"'`\\[({-]{0,24}(?:\d{1,3}[.)]\s)?(?:0[xX])?$/;
 /** Methods whose parameters are hashes, slots and topics. */
 const PUBLIC_METHOD =
   /["'](?:eth_get(?:Transaction|Block|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
 /** Methods whose first parameter is an account, though their names speak of what is public. */
 const OF_ACCOUNT =
   /get(?:Storage|Proof|Transaction(?:Count|BySender))\w{0,16}(?:[\s"'`\\,:]{1,8}params)?["'`\\]{0,4}[\s:([]{1,6}[\\"'`]{0,4}(?:0[xX])?$/;
+const PUBLIC_KEY = /\b(?:public|pub|verif\w{1,10})[ _-]?key\W{1,8}(?:0x)?$/i;
 const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_\uff1a-])(?:0[xX])?$/;
 const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
@@ -50,7 +52,8 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
     if (isAccount(keyTokens(direct[1]))) return "account";
     if (direct[1] === "params" && PUBLIC_METHOD.test(textBefore(text, start, 160))) return "public";
     // `got: 0x..` says nothing, so the words before it are asked; a weak name such as `key` may not be public.
-    if (key.kind === "weak") return isSlot(text, start, direct[1]) ? "public" : "weak";
+    if (key.kind === "weak")
+      return PUBLIC_KEY.test(window) || isSlot(text, start, direct[1]) ? "public" : "weak";
   }
   const prose = ADJACENT.test(window) ? proseVerdict(window, from > 0, direct !== null) : undefined;
   if (prose !== undefined) return prose;

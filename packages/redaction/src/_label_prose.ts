@@ -6,7 +6,7 @@ import { type Extent, valueExtent } from "./_value_extent.ts";
 import { isListedWord } from "./_words.ts";
 
 const PROSE =
-  /(?<![A-Za-z])(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|api[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
+  /(?:private[ _-]?keys?|priv[ _-]?key|secret[ _-]?keys?|sign(?:ing|er)[ _-]key|seed(?:[ _-]phrase)?|recovery[ _-]?phrase|backup[ _-]?phrase|mnemonic(?:[ _-]phrase)?|pass(?:word|phrase|wd|code)|pwd|(?:api|rpc|infura|alchemy|etherscan|quicknode|ankr|moralis|pinata|opensea)[ _-]?key|(?:access|auth|session|refresh|bearer)[ _-]?token|client[ _-]secret|secret|bearer|basic|pin|otp|token|code|requirepass|masterauth)(?![A-Za-z])/gi;
 
 const ONE_TIME =
   /\b(?:otp|(?:your|verification|security|login|sign-in|one-time|sms|2fa|mfa|authentication|confirmation|access)\s(?:\w{2,16}\s)?(?:code|pin|password|passcode|otp))(?:\s(?:is|was)|:)?\s{1,2}(\d{4,8})\b/gi;
@@ -25,6 +25,7 @@ export function findProse(scan: Scan): void {
   for (const match of scan.matchesNearLabels(PROSE, 24, 24)) {
     while (next < phrases.length && (phrases[next]?.end ?? 0) <= match.index) next++;
     if ((phrases[next]?.start ?? text.length) <= match.index) continue;
+    if (/[a-z]/i.test(text[match.index - 1] ?? "") && !/[A-Z]/.test(text[match.index] ?? "")) continue;
     const after = match.index + match[0].length;
     const link =
       /^["'`)]?\s{1,3}(?:(?:used|tried|entered|set|changed|supplied|presented|provided|received|given|sent|rotated|refreshed|replaced)\s)?(?:(?:is|was|of|as|to|from|=>|->|\u2192)\s{1,3})?/.exec(

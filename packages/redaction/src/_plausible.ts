@@ -27,7 +27,7 @@ export function isPlaceholder(value: string): boolean {
 }
 
 const PLACEHOLDER =
-  /^(?:[*x•.\-_=~#+]{2,256}|0x|%[+#]?[sdjoOvxXqifTp]|\?|process\.env\.\w{1,64}|\[Function.{0,64}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
+  /^(?:[*x•.\-_=~#+]{2,256}|0x|%[+#]?[sdjoOvxXqifTp]|\?|process\.env\.\w{1,64}|\[Function.{0,64}|pk_(?:live|test)_\w{8,128}|-----BEGIN (?:[A-Z0-9]{1,12} )?(?:PUBLIC KEY|CERTIFICATE)-----[\w\s+/=-]{1,8192}|(?:var)?char\(\d{1,5}\)?)$/i;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const CID = /^(?:Qm[1-9A-HJ-NP-Za-km-z]{44}|baf[a-z2-7]{50,}|k51[a-z0-9]{50,}|[zf]?b[a-z2-7]{58,})$/;

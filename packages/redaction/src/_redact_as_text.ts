@@ -4,7 +4,7 @@ import { MARKER } from "./_resolve_policy.ts";
 import type { Run } from "./_run.ts";
 import { wordSet } from "./_word_set.ts";
 
-const BY_NEIGHBOURS = wordSet("call json-rpc keystore mnemonic positional");
+const BY_NEIGHBOURS = wordSet("call json-rpc keystore mnemonic positional url-path");
 
 /** A text or a number in a record, where its JSON stands, and how to get to it. */
 interface Leaf {

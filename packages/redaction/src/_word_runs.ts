@@ -34,7 +34,8 @@ export function runEnd(words: Words, from: number, spaced: boolean, typo: boolea
 /** To look for a typing error is dear: only a word with enough others around it is worth it. */
 function goesOn(words: Words, from: number, at: number, spaced: boolean): boolean {
   let end = at + 1;
-  if (words.listed[end] !== 1) return false;
+  // The last word of a phrase has none after it.
+  if (words.listed[end] !== 1) return LENGTHS.includes(end - from);
   while (end - from < SHORTEST && words.listed[end] === 1 && (!spaced || words.strong[end] === 1)) end++;
   return end - from >= SHORTEST;
 }
