@@ -13,9 +13,14 @@ const PAIR =
   /(?:^|[[({,\s])\s{0,4}(["'`])([A-Za-z][\w.-]{1,63})[:=]?\s?\1(?:\s{0,2}(?:,|=>)\s{0,16}|\s{1,4}(?:(?:(?:with|has) )?value |(?:got|received|is|was) )?)(["'`])((?:(?!\3)[^\\\n]|\\.){1,512})\3(?!\s?:)/g;
 /** What names the other members of a record, and what holds the value: `{"name":"API_SECRET","value":".."}`. */
 const NAME =
-  /["']?\b(?:name|key|id|field|path|property|param|parameter(?:key)?|env|header|variable|argument)["']?\s{0,2}[:=]\s{0,2}(["'])([\w./:-]{1,64})\1/gi;
+  /["']?\b(?:name|key|id|field|(?:instance)?path|loc|property|param|parameter(?:key)?|env|header|variable|argument)["']?\s{0,2}[:=]\s{0,2}(?:\[[^\]\n]{0,80})?(["'])([\w./:-]{1,64})\1/gi;
 const VALUE =
-  /["']?\b(?:(?:parameter)?value|input|received|from|to)["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1/gi;
+  /["']?\b(?:(?:parameter)?value|input|data|received|from|to)["']?\s{0,2}[:=]\s{0,2}(["'])((?:(?!\1)[^\\\n]|\\.){1,512})\1/gi;
+/** What validators say: `value ".." at path "keystorePassword"`, `apiKey must be a string, but was ".."`. */
+const VALUE_OF =
+  /value:?\s(["'`])((?:(?!\1)[^\n]){1,512})\1[^"'`\n]{0,40}?\b(?:at|for|to)\b(?:\spath)?[^\w\n]{0,6}([\w.$/-]{2,64})/gi;
+const MUST_BE =
+  /([A-Za-z_][\w.-]{1,48})["'`]?\s(?:must|should|expected)\s[^\n]{0,80}?\b(?:got|was|received|value):?\s{1,2}["'`]{0,2}([^\s"'`]{6,256})/g;
 /** Members of a provider's options by vendor. */
 const VENDOR =
   /\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
@@ -31,6 +36,10 @@ export const callRule: Rule = {
       for (const m of matches(text, TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
     for (const m of matches(text, PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
     if (/[{]|value/.test(text)) for (const m of matches(text, NAME)) findValues(scan, m[2] ?? "", m.index);
+    if (text.includes("value"))
+      for (const m of matches(text, VALUE_OF))
+        named(scan, m[3] ?? "", m[2] ?? "", m.index + m[0].indexOf(m[2] ?? "", 6) + (m[2] ?? "").length);
+    for (const m of matches(text, MUST_BE)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length);
     for (const m of matches(text, VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };

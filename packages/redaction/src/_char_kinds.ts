@@ -97,7 +97,7 @@ export function signFlags(bytes: Uint8Array, c: number, at: number, stop: number
 /** A path of one long segment, as it stands beside the name of its host: `"path":"/4ba278e6-3414-43ec-.."`. */
 function isLongSegment(bytes: Uint8Array, at: number): boolean {
   const before = KIND[bytes[at - 1] ?? 0] ?? 0;
-  if ((before & JOINT) === 0) return false;
+  if ((before & JOINT) === 0 && bytes[at - 1] !== 61) return false;
   let end = at + 1;
   while (end < at + 21 && ((KIND[bytes[end] ?? 0] ?? 0) & TOKEN) !== 0 && bytes[end] !== 47) end++;
   return end === at + 21;

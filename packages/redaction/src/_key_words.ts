@@ -57,7 +57,7 @@ export const PUBLIC_PHRASES: ReadonlySet<string> = phrases(`
 
 /** Words that say: a 32-byte value here is public. */
 export const PUBLIC_HEX_WORDS: ReadonlySet<string> = phrases(`
-  hash, hashes, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, role, roles, slot, slots, salt, digest, digests,
+  hash, hashes, wtxid, uncles, predecessor, genesis, tx, txs, txn, txns, txid, txhash, transaction, transactions, block, blockhash, root, roots, topic, topics, role, roles, slot, slots, salt, digest, digests,
   sha, keccak, checksum, integrity, commit, commitment, commitments, proof, proofs, leaf, leaves, merkle, namehash, separator, conduit, selector, uid, nullifier, nullifiers,
   receipt, revision, etag, bloom, mixhash, parent, uncle, ommers, codehash, initcode, bytecode, bytecodehash, blob, blobhash, versioned, withdrawals, stateroot, storage, position, fingerprint,
   guid, domain, schema, typehash, userop, userophash, ancestor, epoch, logs, calldata, image, layer, manifest, sri, cid, multihash, public, pubkey, attestation, vkey, labelhash, feed, finalized, justified, userop, condition, mined, circuit, permission, interface, ens, trx,
@@ -66,7 +66,7 @@ export const PUBLIC_HEX_WORDS: ReadonlySet<string> = phrases(`
 
 /** Words that, before "id", name a public 32-byte identifier. */
 export const PUBLIC_ID_OWNERS: ReadonlySet<string> = phrases(`
-  order, pool, request, message, msg, epoch, withdrawal, market, condition, question, proposal, deposit, operation, transfer, bundle, job, asset, position, token, collection,
+  order, pool, royalty, split, snapshot, request, message, msg, epoch, withdrawal, market, condition, question, proposal, deposit, operation, transfer, bundle, job, asset, position, token, collection,
   intent, listing, offer, bid, auction, round, game, bet, loan, vault, escrow, subscription, stream, batch, trade, route, swap, quote, node, schema, attestation, chain, subgraph, blob, task, strategy, reserve, ticket, payment, invoice, event, log, tx, transaction, block, trace, span, parent, nft, item, edition, artwork, vrf, query, correlation, container, pod, image, machine, volume, network, deployment, release, build, run, workflow, replica, process
 `);
 

@@ -1,6 +1,7 @@
 import { ACCOUNTS, hasPhrase, isAccount, isPublicHex } from "./_classify_key.ts";
 import { keyTokens } from "./_key_tokens.ts";
 import { PUBLIC_PHRASES, SECRET_PHRASES } from "./_key_words.ts";
+import { nameBeside, VALUE_NAME } from "./_name_beside.ts";
 import type { Policy } from "./_policy.ts";
 import { isInPublicColumn, isPublicPlace } from "./_public_place.ts";
 import { textBefore } from "./_text_before.ts";
@@ -24,7 +25,7 @@ const OF_ACCOUNT =
 const PUBLIC_KEY = /\b(?:public|pub|verif\w{1,10})[ _-]?key\W{1,8}(?:0x)?$/i;
 const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_\uff1a-])(?:0[xX])?$/;
 const RIGHT =
-  /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:the|a) )?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
+  /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:(?:not )?(?:the|an?) (?:valid )?)?)?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
 /** What happens to transactions and blocks only. */
 const FATE =
   /^["'`)\]]{0,3}\s(?:(?:was|is|has been|got|to be)\s)?(?:mined|(?:included\s)?in\s(?:a\s)?block|to\s(?:the\s)?mempool|(?:not\s)?(?:yet\s)?confirmed|reverted|finali[sz]ed|orphaned)\b/i;
@@ -46,7 +47,7 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
   if (OF_ACCOUNT.test(window)) return "account";
   const direct = DIRECT.exec(window);
   if (direct?.[1] !== undefined) {
-    const key = policy.keyClass(direct[1]);
+    const key = policy.keyClass((VALUE_NAME.test(direct[1]) && nameBeside(text, start)) || direct[1]);
     if (key.kind === "secret") return "secret";
     if (key.publicHex) return "public";
     if (isAccount(keyTokens(direct[1]))) return "account";

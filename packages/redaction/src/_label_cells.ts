@@ -9,6 +9,8 @@ const INPUT = /<(?:input|meta|param)\s([^<>]{1,512})>/gi;
 const DELIMITERS = ["|", "\t", ";", ","];
 /** Lines of a table that are read. */
 const LINES = 512;
+/** Between the cells of Markdown and of console.table(). */
+const BAR = /[|\u2502]/;
 
 /** Values that stand apart from their label: in an element, in a part of a form, in a cell of a table. */
 export function findCells(scan: Scan): void {
@@ -17,7 +19,7 @@ export function findCells(scan: Scan): void {
   if (text.includes("<"))
     for (const m of matches(text, INPUT)) judgeInput(scan, m.index + m[0].length - 1, m[1] ?? "");
   if (text.includes("form-data")) for (const m of matches(text, PART)) judge(scan, m);
-  if (text.includes("|")) findRows(scan);
+  if (BAR.test(text)) findRows(scan);
   findColumns(scan);
 }
 
@@ -65,7 +67,7 @@ interface Cell {
   readonly text: string;
 }
 
-function cellsOf(line: string, from: number, delimiter: string): Cell[] {
+function cellsOf(line: string, from: number, delimiter: string | RegExp): Cell[] {
   const cells: Cell[] = [];
   let at = from;
   for (const text of line.split(delimiter)) {
@@ -81,7 +83,7 @@ function findRows(scan: Scan): void {
   const lines = scan.text.split("\n", LINES);
   for (const [row, line] of lines.entries()) {
     const isHead = /^[\s|:-]{3,}$/.test(lines[row + 1] ?? "");
-    const cells = line.includes("|") ? cellsOf(line, from, "|") : [];
+    const cells = BAR.test(line) ? cellsOf(line, from, BAR) : [];
     for (const [i, cell] of cells.entries()) {
       const next = cells[i + 1];
       const name = cell.text.trim();

@@ -7,6 +7,7 @@ import { SECRET_PHRASES } from "./_key_words.ts";
 import { findCells } from "./_label_cells.ts";
 import { findProse, looksDrawn, phraseEnd } from "./_label_prose.ts";
 import { matches } from "./_matches.ts";
+import { nameBeside, VALUE_NAME } from "./_name_beside.ts";
 import { isNotALabel } from "./_not_a_label.ts";
 import { isHarmless, isWeakSecret } from "./_plausible.ts";
 import { isProse } from "./_prose_value.ts";
@@ -128,7 +129,9 @@ interface Label {
 /** The class of a label, if the value matters: secret, weak or personal. */
 function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
   const { policy } = scan;
-  let read = policy.keyClass(NAMELESS.test(key.name) ? nameBefore(scan.text, key) : key.name);
+  let read = policy.keyClass(
+    VALUE_NAME.test(key.name) ? (nameBeside(scan.text, key.start) ?? key.name) : key.name,
+  );
   if (TENSE.test(key.name) && hasPhrase(keyTokens(textBefore(scan.text, key.start, 48)), SECRET_PHRASES))
     read = policy.keyClass("token");
   if (read.kind !== "secret" && key.before !== "") {
@@ -146,15 +149,6 @@ function classOfLabel(scan: Scan, key: Label): KeyClass | undefined {
 /** What was changed says which of two values this is, and the words before it of what. */
 const TENSE = /^(?:old|new|prev(?:ious)?|current)$/i;
 
-/** The "value" of a pair of fields belongs to the name in the other field. */
-const NAMELESS = /^(?:value|val|v|content|string)$/i;
-const NAME_FIELD =
-  /["']?\b(?:name|key|field|header|param|parameter|variable|label|option|k)["']?\s{0,2}[:=]\s{0,2}["']?([\w.-]{1,64})["']?[\s,;]{1,10}["']?$/i;
-
-function nameBefore(text: string, key: Label): string {
-  return NAME_FIELD.exec(textBefore(text, key.start, 110))?.[1] ?? key.name;
-}
-
 /** "secret sauce:" is not a secret; "api key:", "password for bob:" and "seed value:" are. */
 function endsPhrase({ before, name }: Label): boolean {
   const tokens = keyTokens(`${before} ${name}`);
@@ -170,7 +164,7 @@ function readKey(text: string, at: number): Label | undefined {
   let i = at - 1;
   while (i >= 0 && i > at - 4 && (text[i] === " " || text[i] === "\t")) i--;
   let quote = "";
-  while (i >= 0 && i > at - 10 && /["'`\\\])]/.test(text[i] ?? "")) {
+  while (i >= 0 && i > at - 10 && /["'`\\\])*]/.test(text[i] ?? "")) {
     if (/["'`]/.test(text[i] ?? "")) quote = text[i] ?? "";
     i--;
   }

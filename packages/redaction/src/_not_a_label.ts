@@ -9,7 +9,7 @@ const POSITION = /^\d{1,7}(?::\d{1,7})?(?=$|[)\s,;"'`\]}>]|:\s)/;
 const RESOURCE = /(?:^|[^\w:/.-])(?:arn:aws[\w-]{0,16}:[\w./*:-]{0,200}|did:[a-z\d]{1,20})$/;
 /** Commands of Redis, whose first argument is the name of a key, mostly a kind and an identifier. */
 const COMMAND =
-  /(?:^|[\s"'`(:])(?:H?GET(?:ALL|SET|DEL|EX)?|H?M?SET(?:NX|EX)?|M?GET|HINCRBY|HDEL|HEXISTS|DEL|UNLINK|EXISTS|EXPIRE(?:AT)?|P?TTL|INCR(?:BY)?|DECR|[SZ](?:ADD|REM|CARD|SCORE|RANGE)|SMEMBERS|SISMEMBER|[LR](?:PUSH|POP|RANGE)|LLEN|TYPE|SCAN|KEYS|XADD|XREAD)\s["'`]?$/;
+  /(?:^|[\s"'`(:])(?:H?GET(?:ALL|SET|DEL|EX)?|H?M?SET(?:NX|EX)?|M?GET|H?DEL|H?EXISTS|UNLINK|EXPIRE|P?TTL|INCR(?:BY)?|DECR|[SZ](?:ADD|REM)|SISMEMBER|[LR](?:PUSH|POP)|TYPE)\s["'`]?$/;
 const KEY_TAIL = /^(?:[a-z][a-z_-]{0,23}|\d{1,9}|[{*][\w*}]{0,24})(?=$|[\s"'`:*)])/;
 
 /** `[bearer]: https://..`, the target of a link in Markdown. */

@@ -9,7 +9,7 @@ const PATH = /\/([A-Za-z][\w-]{1,30})(?:\/\d{1,12})?[/#](?:0[xX])?$/;
 const ON_CHAIN = /\/([a-z]{2,16})\/[a-z]{3,12}\/(?:0[xX])?$/;
 /** Tools whose argument is a transaction, and things that have a hash for a name. */
 const NAMED =
-  /(?<![\w-])(?:bundle|cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
+  /(?<![\w-])(?:bundle|order|listing|proposal|header|trie node|reorg detected|cast\s(?:run|tx|receipt|block)|user[ _-]?op(?:eration)?)["'`]?[\s:=#]{1,3}(?:0[xX])?$/i;
 /** "checksum mismatch for solc: expected ..": both values of a comparison of hashes are hashes. */
 const COMPARED =
   /\b(?:checksum|hash|digest|root|sha-?\d{1,3}|integrity|fingerprint)\b(?![^\n]{0,96}\b(?:key|secret|seed|signer|wallet|account|private|password)\b)[^\n;]{0,48}\b(?:mismatch|differs?|does(?:n't| not) match|changed)\b[^\n;]{0,64}\b(?:expected|want(?:ed)?|have|got|actual|computed|calculated|found|received|local|remote)["'`]?[\s:=(]{1,4}(?:0[xX])?$/i;

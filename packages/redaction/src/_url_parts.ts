@@ -46,7 +46,7 @@ const PUBLIC_BEFORE =
 
 /** Hosts of pictures and pages, whose paths are identifiers that look drawn. */
 const CONTENT =
-  /(?:^|\.)(?:seadn\.io|openseauserdata\.com|lh\d{1,2}\.googleusercontent\.com|cloudinary\.com|nft-cdn\.alchemy\.com|ctfassets\.net|cdn\.sanity\.io|twimg\.com|imgix\.net|notion\.so|notion\.site|ytimg\.com|pinimg\.com)$/i;
+  /(?:^|\.)(?:seadn\.io|openseauserdata\.com|lh\d{1,2}\.googleusercontent\.com|cloudinary\.com|nft-cdn\.alchemy\.com|imgix\.net|notion\.so|notion\.site)$/i;
 
 /** Redacts the segments of a path that are keys. `strict`: on a provider's host anything that is not a known word. */
 export function redactPath(scan: Scan, from: number, end: number, strict: boolean, host: string): void {

@@ -47,7 +47,7 @@ function findBareHosts(scan: Scan): void {
 
 /** A path on its own, as clients of HTTP keep it beside the host: `{"baseURL":"https://..","url":"/v2/.."}`. */
 const APART =
-  /\/(?<=["'`\s=:(,]\/)(?:(?:ws|rpc|nft|eth|api)\/)?(?:v\d{1,2}\/)?(?=[A-Za-z_-]{0,64}\d)[A-Za-z0-9_-]{20,128}(?![\w-])/g;
+  /\/(?<=["'`\s=:(,]\/)(?:[a-z\d]{2,8}\/){0,3}(?=[A-Za-z_-]{0,64}\d)[A-Za-z0-9_-]{20,128}(?![\w-])/g;
 const ANY_HOST = /(?<![\w.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,12}(?![\w-])/gi;
 
 /** What stands in such a path is a key if the text names a provider. */

@@ -1,4 +1,5 @@
 import { digitAt } from "./_hex_digits.ts";
+
 /** A text without one layer of encoding, and where each of its characters came from. */
 export interface View {
   readonly text: string;
@@ -7,7 +8,7 @@ export interface View {
 }
 
 const ENTITY: ReadonlyMap<string, string> = new Map([
-  ...pairs("quot\" apos' amp& lt< gt> colon: equals= sol/ commat@ num# lbrace{ rbrace} lsqb[ rsqb] comma,"),
+  ...pairs("quot\" apos' amp& lt< gt> colon: equals= sol/ commat@"),
   ["nbsp", " "],
   ["Tab", "\t"],
   ["NewLine", "\n"],
