@@ -103,20 +103,17 @@ function isLongSegment(bytes: Uint8Array, at: number): boolean {
   return end === at + 21;
 }
 
-/** Ends of the words that close a label whatever they are glued to: "acmepassword", "mysecret", "xapikey". */
-const ENDS: ReadonlySet<number> = new Set(
-  ["word", "sswd", "rase", "onic", "cret", "wort", "oken", "pass", "pwd", "key"].map((end) =>
-    Buffer.from(end).readIntBE(0, end.length),
-  ),
+/** Ends of the words that close a label whatever they are glued to ("acmepassword", "dbpwd"): the last three letters, and the one before. */
+const ENDS: ReadonlyMap<number, number> = new Map(
+  ["word", "sswd", "rase", "onic", "cret", "wort", "oken", "pass", "\0pwd", "\0key"].map((end) => {
+    const bytes = Buffer.from(end);
+    return [bytes.readIntBE(1, 3), bytes[0] ?? 0];
+  }),
 );
 
 /** Tells whether the letters before a position end like a label. */
 export function isLabelEnd(bytes: Uint8Array, end: number): boolean {
-  const last =
-    ((bytes[end - 4] ?? 0) << 24) |
-    ((bytes[end - 3] ?? 0) << 16) |
-    ((bytes[end - 2] ?? 0) << 8) |
-    (bytes[end - 1] ?? 0) |
-    0x20202020;
-  return ENDS.has(last) || ENDS.has(last & 0xffffff);
+  const last = ((bytes[end - 3] ?? 0) << 16) | ((bytes[end - 2] ?? 0) << 8) | (bytes[end - 1] ?? 0);
+  const before = ENDS.get(last | 0x202020);
+  return before !== undefined && (before === 0 || before === ((bytes[end - 4] ?? 0) | 32));
 }
