@@ -8,7 +8,7 @@ const NOT_A_VALUE = wordSet(
    will have had not no too and or for from of on to by with without as an the a this that it its does do did if when while than then string number
    object function array bigint boolean expected unexpected given got received unset failed failure okay success ended starts short long weak strong
    needed supplied specified allowed denied refused rejected accepted unknown bad absent defined different already hidden protected removed omitted
-   value key keys phrase phrases word words import exported check checks validation odd via read write parameter argument option header cookie
+   value text key keys phrase phrases word words import exported check checks validation odd via read write parameter argument option header cookie
    environment variable variables config configuration add try sent backed unsupported supported granted malformed again enter provide ask make
    create generate paste copy rotate revoke renew refresh keep sign ignored truncated cleared deleted saved locked unlocked revoked renewed refreshed
    include omit same-origin cors lax strict succeeded completed done pending waiting skipped off yes before after during between because but also

@@ -20,7 +20,6 @@ export interface Policy {
   readonly pii: boolean;
   readonly names: boolean;
   readonly ip: boolean;
-  readonly credentials: boolean;
   /** Rules of the user run even on texts without a feature. */
   readonly hasCustomRules: boolean;
   /** Some rule asks for no feature. */

@@ -53,7 +53,6 @@ export function resolvePolicy(options: RedactionOptions): Policy {
     pii: packs.has("pii"),
     names: packs.has("names"),
     ip: packs.has("ip"),
-    credentials: packs.has("credentials"),
     hasCustomRules: custom.length > 0,
     readsAll: rules.some((rule) => rule.when === 0),
     maxLength: options.limits?.maxLength ?? 131_072,

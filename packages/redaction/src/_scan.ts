@@ -63,11 +63,6 @@ export class Scan {
     const text = to + after < this.text.length ? this.text.slice(0, to + after) : this.text;
     return matches(text, pattern, Math.max(0, from - before));
   }
-
-  /** True when a hit covers the position. */
-  covered(at: number): boolean {
-    return this.hits.some((hit) => at >= hit.start && at < hit.end);
-  }
 }
 
 /** A rule of the engine. */
