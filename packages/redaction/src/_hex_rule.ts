@@ -32,7 +32,7 @@ export const hexRule: Rule = {
       const start = prefixStart(scan.text, at);
       const inherits = end >= 0 && start - end <= 32 && LIST_GAP.test(scan.text.slice(end, start));
       const before = end >= 0 && start - end <= 32 ? read() : undefined;
-      if (!inherits) {
+      if (!inherits || read() === undefined) {
         verdict = "unread";
         labelled = start;
       }

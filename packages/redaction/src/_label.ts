@@ -5,6 +5,7 @@ import { nameBeside, VALUE_NAME } from "./_name_beside.ts";
 import type { Policy } from "./_policy.ts";
 import { isInPublicColumn, isPublicPlace } from "./_public_place.ts";
 import { textBefore } from "./_text_before.ts";
+import { decodeView } from "./_view.ts";
 import { wordSet } from "./_word_set.ts";
 
 /**
@@ -23,7 +24,7 @@ const PUBLIC_METHOD =
 const OF_ACCOUNT =
   /get(?:Storage|Proof|Transaction(?:Count|BySender))\w{0,16}(?:[\s"'`\\,:]{1,8}params)?["'`\\]{0,4}[\s:([]{1,6}[\\"'`]{0,4}(?:0[xX])?$/;
 const PUBLIC_KEY = /\b(?:public|pub|verif\w{1,10})[ _-]?key\W{1,8}(?:0x)?$/i;
-const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_\uff1a-])(?:0[xX])?$/;
+const ADJACENT = /(?:^|[\s"'`/([{<>|#=:_.\uff1a-])(?:0[xX])?$/;
 const RIGHT =
   /^["'`)\]]{0,3}\s{0,2}[([]?(?:is (?:(?:not )?(?:the|an?) (?:valid )?)?)?(?:tx|txn|transaction|block|state ?root|merkle ?root|topic)(?![ _-]?(?:hash|id)?\s{0,2}[:=#]?\s{0,2}["'([]?0x)(?:[ _-]?(?:hash|id))?\b/i;
 /** What happens to transactions and blocks only. */
@@ -43,7 +44,8 @@ export function isAfterAccount(text: string, start: number): boolean {
 /** Reads the label of the value that starts at a position: the name before it, else the words before it. */
 export function labelBefore(text: string, start: number, policy: Policy): Verdict {
   const from = Math.max(0, start - WINDOW);
-  const window = text.slice(from, start);
+  const raw = text.slice(from, start);
+  const window = /[&%\\]/.test(raw) ? (decodeView(raw)?.text ?? raw) : raw;
   if (OF_ACCOUNT.test(window)) return "account";
   const direct = DIRECT.exec(window);
   if (direct?.[1] !== undefined) {

@@ -2,7 +2,7 @@ import { matches } from "./_matches.ts";
 import { isHarmless, isOpaque } from "./_plausible.ts";
 import type { Scan } from "./_scan.ts";
 
-const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>([^<]{1,4096})(?=<\/)/g;
+const ELEMENT = /<([\w:.-]{1,64})(?:\s[^<>]{0,256})?>(?:<!\[CDATA\[)?([^<]{1,4096}?)(?=(?:\]\]>)?<\/)/g;
 const PART =
   /name="?([\w.[\]-]{1,64})"?[^\r\n]{0,128}(?:\r?\n[^\r\n]{1,256}){0,3}\r?\n\r?\n([^\r\n]{1,4096})/g;
 const INPUT = /<(?:input|meta|param)\s([^<>]{1,512})>/gi;

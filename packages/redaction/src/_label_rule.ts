@@ -91,10 +91,11 @@ function valueAfter(text: string, from: number, line: boolean, secret: boolean):
     extent === undefined ||
     extent.quoted ||
     extent.container ||
-    extent.end > extent.start
+    !/^[|>]?[+-]?$/.test(text.slice(extent.start, extent.end))
   )
     return extent;
-  const gap = /^[ \t]{0,4}\r?\n[ \t]{0,16}/.exec(text.slice(from, from + 24))?.[0].length ?? 0;
+  // On the next line, in YAML perhaps after the sign of a block.
+  const gap = /^[ \t]{0,4}(?:[|>][+-]?)?\r?\n[ \t]{0,16}/.exec(text.slice(from, from + 24))?.[0].length ?? 0;
   const next = gap === 0 ? undefined : valueExtent(text, from + gap, false);
   if (next === undefined || next.container) return extent;
   const alone = /^\s{0,16}(?:\r?\n|$)/.test(text.slice(next.end, next.end + 20));

@@ -169,14 +169,15 @@ function isWholeText(text: string, words: Words, from: number, to: number): bool
   );
 }
 
-/** "1. word 2. word": only phrases are printed so. */
+/** "1. word 2. word", along the lines or down the columns: only phrases are printed so. */
 function isNumbered(words: Words, from: number, to: number): boolean {
-  let ordered = 0;
-  for (let i = from + 1; i < to; i++) {
-    const gap = words.text.slice(words.end[i - 1], words.start[i]);
-    if (gap.includes(String(i - from + 1)) || gap.includes(String(i - from))) ordered++;
+  const numbers = new Set<string>();
+  for (let i = from; i < to; i++) {
+    const gap = words.text.slice(words.end[i - 1] ?? 0, words.start[i]);
+    const number = /(?<!\d)\d{1,2}(?=\D{0,4}$)/.exec(gap);
+    if (number !== null) numbers.add(number[0]);
   }
-  return ordered >= to - from - 2;
+  return numbers.size >= to - from - 2;
 }
 
 /** Some stretch of a valid length carries the right checksum. A long list is a vocabulary and not tried. */

@@ -63,7 +63,7 @@ export function isOpaque(value: string, least = 16): boolean {
   if (!/^[A-Za-z0-9_\-+/=.~|:%!]+$/.test(value) || !/[A-Za-z]/.test(value)) return false;
   if (!/\d/.test(value)) return value.length > 19 && isMixedCase(value);
   if (value.startsWith("0x") || isUuid(value) || isCid(value)) return false;
-  if (/^\d{4}-\d\d-\d\d|^https?:|^[a-z]+:\/\//i.test(value)) return false;
+  if (/^\d{4}-\d\d-\d\d|^https?:|^[a-z]+:\/\/|^(?:sha\d{3}|md5)[:-]/i.test(value)) return false;
   const longest = Math.max(...value.split(/[-_.:/|~]/).map((part) => part.length));
   if (longest < 12) return false;
   return changes(value) >= 4;

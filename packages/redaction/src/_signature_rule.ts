@@ -36,7 +36,9 @@ function judgeTransaction(scan: Scan, start: number, end: number, digits: string
   if (!/^(?:f[89]|0[1-4])/.test(digits) || digits.length >= LONGEST) return false;
   const bytes = Buffer.from(digits, "hex");
   const kind = readRawTransaction(bytes);
-  if (kind === "no" || (kind === "cut" && !isAtEnd(scan.text, end))) return false;
+  // Calldata is a selector and whole words; one that was cut may be neither.
+  if (kind === "no" || (kind === "cut" && (digits.length % 64 === 8 || !isAtEnd(scan.text, end))))
+    return false;
   const standIn = kind === "signed" ? `[raw tx 0x${toHex(keccak256(bytes))}]` : undefined;
   scan.hit(start, end, "raw-transaction", standIn);
   return true;

@@ -96,7 +96,7 @@ const IDENTIFIER =
 function isKeyWord(raw: string, before: string, strict: boolean, host: string): boolean {
   const segment = raw.replace(/\.(?:json|png|jpe?g|gif|svg|webp|mp4|js|css|html?)$/i, "");
   if (segment.length < 8 || isAddress(segment) || isCid(segment)) return false;
-  if (segment.startsWith(":")) return false;
+  if (segment.startsWith(":") || /[:_]0x[\da-f]{40}$/i.test(segment)) return false;
   if (/^bot\d{6,}:/i.test(segment)) return true;
   if (PUBLIC_BEFORE.test(before) && !(strict && before === "id")) return false;
   if (PUBLIC_SHAPE.test(segment) || (COLLECTION.test(before) && IDENTIFIER.test(segment))) return false;

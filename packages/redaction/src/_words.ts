@@ -26,7 +26,7 @@ export interface Words {
   readonly near: boolean[];
 }
 
-const WIDEST_GAP = 12;
+const WIDEST_GAP = 24;
 
 /** Tells whether a word is in one of the lists. */
 export function isListedWord(word: string): boolean {
