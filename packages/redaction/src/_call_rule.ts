@@ -39,7 +39,8 @@ export const callRule: Rule = {
     if (text.includes("value"))
       for (const m of matches(text, VALUE_OF))
         named(scan, m[3] ?? "", m[2] ?? "", m.index + m[0].indexOf(m[2] ?? "", 6) + (m[2] ?? "").length);
-    for (const m of matches(text, MUST_BE)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length);
+    if (/must|should|expected/.test(text))
+      for (const m of matches(text, MUST_BE)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length);
     for (const m of matches(text, VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };
