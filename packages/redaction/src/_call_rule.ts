@@ -35,7 +35,12 @@ export const callRule: Rule = {
     if (text.includes("("))
       for (const m of matches(text, TAKES_SECRET)) hideLast(scan, m.index + m[0].length);
     for (const m of matches(text, PAIR)) named(scan, m[2] ?? "", m[4] ?? "", m.index + m[0].length - 1);
-    if (/[{]|value/.test(text)) for (const m of matches(text, NAME)) findValues(scan, m[2] ?? "", m.index);
+    if (/[{]|value/.test(text)) {
+      // A record with several secret names is read once.
+      let last = 0;
+      for (const m of matches(text, NAME))
+        if (m.index >= last) last = Math.max(last, findValues(scan, m[2] ?? "", m.index));
+    }
     if (text.includes("value"))
       for (const m of matches(text, VALUE_OF))
         named(scan, m[3] ?? "", m[2] ?? "", m.index + m[0].indexOf(m[2] ?? "", 6) + (m[2] ?? "").length);
@@ -45,17 +50,18 @@ export const callRule: Rule = {
   },
 };
 
-/** The values of the record in which a name stands. */
-function findValues(scan: Scan, name: string, at: number): void {
-  if (scan.policy.keyClass(name).kind !== "secret") return;
+/** Hides the values of the record in which a secret name stands; returns the end of the record. */
+function findValues(scan: Scan, name: string, at: number): number {
+  if (scan.policy.keyClass(name).kind !== "secret") return 0;
   const before = textBefore(scan.text, at, 512);
   // What stands in no braces is a record of one line.
   const braces = before.includes("{");
   const from = at - before.length + before.lastIndexOf(braces ? "{" : "\n") + 1;
-  const record = scan.text.slice(from, at + 512);
-  const end = record.indexOf(braces ? "}" : "\n", at - from);
-  for (const m of matches(end < 0 ? record : record.slice(0, end), VALUE))
-    named(scan, name, m[2] ?? "", from + m.index + m[0].length - 1);
+  const ahead = scan.text.slice(from, at + 512);
+  const end = ahead.indexOf(braces ? "}" : "\n", at - from);
+  const record = end < 0 ? ahead : ahead.slice(0, end);
+  for (const m of matches(record, VALUE)) named(scan, name, m[2] ?? "", from + m.index + m[0].length - 1);
+  return from + record.length;
 }
 
 /** The last text before the bracket that closes the call. */
