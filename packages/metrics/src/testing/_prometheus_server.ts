@@ -72,8 +72,18 @@ export async function startPrometheus(target: string): Promise<PrometheusServer>
     if (answer.status !== "success") throw new Error(`${path}: ${answer.error}`);
     return answer.data;
   }
+  async function query(promql: string): Promise<QueryResult[]> {
+    const data = (await api(`/api/v1/query?query=${encodeURIComponent(promql)}`)) as Vector;
+    return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
+  }
+  /** A scrape is reported before its samples are committed: a query between the two would not see them. */
+  async function isCommitted(since: number): Promise<boolean> {
+    const [last] = await query("timestamp(up == 1)");
+    return last !== undefined && last.value * 1000 > since;
+  }
   return {
     api,
+    query,
     async scraped() {
       const since = Date.now();
       const deadline = since + 20_000;
@@ -81,15 +91,11 @@ export async function startPrometheus(target: string): Promise<PrometheusServer>
         const data = (await api("/api/v1/targets").catch(() => undefined)) as Targets | undefined;
         const found = data?.activeTargets[0];
         const done = found !== undefined && Date.parse(found.lastScrape) > since;
-        if (done && found.health === "up") return;
+        if (done && found.health === "up" && (await isCommitted(since))) return;
         if (done && found.lastError) throw new Error(`Prometheus refused the page: ${found.lastError}`);
         if (Date.now() > deadline) throw new Error(`Prometheus did not scrape in time:\n${log}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-    },
-    async query(promql) {
-      const data = (await api(`/api/v1/query?query=${encodeURIComponent(promql)}`)) as Vector;
-      return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
     },
     async stop() {
       child.removeAllListeners("exit");
