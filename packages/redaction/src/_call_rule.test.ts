@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createRedactor } from "./create_redactor.ts";
 import { marked } from "./testing/_marked.ts";
 
-const { redactString } = createRedactor();
+const { redactString, redactValue } = createRedactor();
 
 /** Calls whose last text is a secret. */
 const CALLS: readonly string[] = [
@@ -135,4 +135,20 @@ const KEPT: readonly string[] = [
 
 test.for(KEPT)("redactString() keeps arguments and pairs that hold no secret: %s", (line) => {
   expect(redactString(line)).toBe(line);
+});
+
+test.for([
+  'apiKey must be a string, but was "«correct horse 7»"',
+  "privateKey must be 32 bytes, got «{an32}»",
+  'walletPassword must be a `string`, but the final value was: `"«hunter2-Pass»"`',
+  'Variable "$input" got invalid value "«{an32}»" at "input.privateKey"',
+  '{"type":"field","value":"«Winter 7 sun»","path":"apiKey"}',
+])("redactString() removes what a validator quotes: %s", (line) => {
+  const { given, left } = marked(line);
+  expect(redactString(given)).toBe(left);
+});
+
+test("redactValue() keeps keys of objects in a store", () => {
+  const value = "masters/d3b46ee4-8f61-42f9-aaaf-a40380b2ba4b.wav";
+  expect(redactValue("aws.s3.key", value)).toBe(value);
 });

@@ -1,4 +1,4 @@
-import { HAS_QUOTE } from "./_features.ts";
+import { HAS_LABEL, HAS_QUOTE } from "./_features.ts";
 import { matches } from "./_matches.ts";
 import { isHarmless, isOpaque } from "./_plausible.ts";
 import type { Rule, Scan } from "./_scan.ts";
@@ -20,7 +20,7 @@ const VALUE =
 const VALUE_OF =
   /value:?\s(["'`])((?:(?!\1)[^\n]){1,512})\1[^"'`\n]{0,40}?\b(?:at|for|to)\b(?:\spath)?[^\w\n]{0,6}([\w.$/-]{2,64})/gi;
 const MUST_BE =
-  /([A-Za-z_][\w.-]{1,48})["'`]?\s(?:must|should|expected)\s[^\n]{0,80}?\b(?:got|was|received|value):?\s{1,2}["'`]{0,2}([^\s"'`]{6,256})/g;
+  /([A-Za-z_][\w.-]{1,48})["'`]?\s(?:must|should|expected)\s[^\n]{0,80}?\b(?:got|was|received|value):?\s{1,2}(?:["'`]{1,2}([^\n"'`]{1,256})|([^\s"'`]{6,256}))/g;
 /** Members of a provider's options by vendor. */
 const VENDOR =
   /\b(?:infura|alchemy|etherscan|pocket|ankr|quicknode|chainstack|blockscout)["']?\s{0,2}:\s{0,2}(["'])([A-Za-z0-9_-]{16,128})\1/g;
@@ -29,7 +29,7 @@ const VENDOR =
 export const callRule: Rule = {
   id: "call",
   pack: "credentials",
-  when: HAS_QUOTE,
+  when: HAS_QUOTE | HAS_LABEL,
   find(scan) {
     const { text } = scan;
     if (text.includes("("))
@@ -45,7 +45,8 @@ export const callRule: Rule = {
       for (const m of matches(text, VALUE_OF))
         named(scan, m[3] ?? "", m[2] ?? "", m.index + m[0].indexOf(m[2] ?? "", 6) + (m[2] ?? "").length);
     if (/must|should|expected/.test(text))
-      for (const m of matches(text, MUST_BE)) named(scan, m[1] ?? "", m[2] ?? "", m.index + m[0].length);
+      for (const m of matches(text, MUST_BE))
+        named(scan, m[1] ?? "", m[2] ?? m[3] ?? "", m.index + m[0].length);
     for (const m of matches(text, VENDOR)) hide(scan, m[2] ?? "", m.index + m[0].length - 1);
   },
 };

@@ -50,7 +50,7 @@ export const HARMLESS_TAILS: ReadonlySet<string> = phrases(`
 
 /** Phrases that stay readable although a word in them looks secret. */
 export const PUBLIC_PHRASES: ReadonlySet<string> = phrases(`
-  public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, s3 key, page key, continuation token, authorization list, withdrawal credentials, partition key, primary key, foreign key,
+  public key, public keys, pub key, pub keys, pubkey, pubkeys, verification key, verifying key, publishable key, conduit key, idempotency key, s 3 key, page key, continuation token, authorization list, partition key, primary key, foreign key,
   cache key, sort key, routing key, message key, object key, storage key, redis key, map key, row key, lock key, metric key, attribute key, label key, translation key, group key, dedupe key, key hash, socket key, websocket key, rbac authorization, token in, token out, token a, token b, token 0, token 1,
   gas token, page token, payment token, fee token, reward token, lp token, collateral token, proving key, verifier key, anon key, site key, feature key, key type, key id, key name, key usage, public address, hotkey, coldkey
 `);

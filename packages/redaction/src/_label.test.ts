@@ -83,6 +83,12 @@ test.for(ACCOUNT_NAMES.split(" "))(
   },
 );
 
+test("redactString() reads the column in an error of PostgreSQL, and no label in the argument of a hash", () => {
+  kept(`Key (tx_hash)=(${HASH}) already exists.`);
+  gone(`Key (note)=(${HASH}) already exists.`);
+  kept(`hash(token): ${HASH}`);
+});
+
 test("redactString() keeps the hashes that a chain was reorganised from and to", () => {
   for (const key of ["block.hash.from", "blockHashTo"]) {
     kept(HASH, key);

@@ -16,7 +16,9 @@ export type Verdict = "secret" | "weak" | "account" | "public" | undefined;
 
 const WINDOW = 64;
 const DIRECT =
-  /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s)]{0,6}(?::=|=>|[:=])[\s"'`\\[({-]{0,24}(?:\d{1,3}[.)]\s)?(?:0[xX])?$/;
+  /([A-Za-z_$][\w\-.$]{0,60})["'`\\\s]{0,6}(?::=|=>|[:=])[\s"'`\\[({-]{0,24}(?:\d{1,3}[.)]\s)?(?:0[xX])?$/;
+/** "Key (tx_hash)=(0x..) already exists", as PostgreSQL says. */
+const UNIQUE = /Key \((\w{1,60})\)=\((?:0x)?$/;
 /** Methods whose parameters are hashes, slots and topics. */
 const PUBLIC_METHOD =
   /["'](?:eth_get(?:Transaction|Block|Uncle|Logs|RawTransaction|UserOperation)\w{0,40}|(?:trace|debug_trace|ots|erigon|arbtrace|zks_get)\w{1,40})["'][^}]{0,80}$/;
@@ -47,7 +49,7 @@ export function labelBefore(text: string, start: number, policy: Policy): Verdic
   const raw = text.slice(from, start);
   const window = /[&%\\]/.test(raw) ? (decodeView(raw)?.text ?? raw) : raw;
   if (OF_ACCOUNT.test(window)) return "account";
-  const direct = DIRECT.exec(window);
+  const direct = DIRECT.exec(window) ?? UNIQUE.exec(window);
   if (direct?.[1] !== undefined) {
     const key = policy.keyClass((VALUE_NAME.test(direct[1]) && nameBeside(text, start)) || direct[1]);
     if (key.kind === "secret") return "secret";
